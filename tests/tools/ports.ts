@@ -1,0 +1,24 @@
+import net from "node:net";
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Whether somebody answers or holds `port`, on any of the addresses that "localhost" may mean. */
+export async function isTaken(port: number): Promise<boolean> {
+  const held = await Promise.all(["127.0.0.1", "::1", "::"].map((host) => isHeld(port, host)));
+  return held.includes(true);
+}
+
+function isHeld(port: number, host: string): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = net.createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => answer(error.code === "EADDRINUSE"));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => answer(false)));
+  });
+}

@@ -1,0 +1,81 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import type {} from "@remix-run/node";
+import path from "node:path";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+declare module "@remix-run/node" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+const goodturn = remix({
+  ignoredRouteFiles: ["**/.*"],
+  future: {
+    v3_fetcherPersist: true,
+    v3_relativeSplatPath: true,
+    v3_throwAbortReason: true,
+    v3_singleFetch: true,
+    v3_lazyRouteDiscovery: false,
+    v3_routeConfig: true,
+  },
+});
+
+/**
+ * Remix builds one server entry: its own. Our two processes join it in the same graph, so that web, worker
+ * and routes share one copy of every module. Must stand after Remix in the plugin list.
+ */
+const processes: Plugin = {
+  name: "goodturn:processes",
+  apply: "build",
+  config: (_config, { isSsrBuild }) =>
+    isSsrBuild
+      ? {
+          build: {
+            target: "node22",
+            sourcemap: true,
+            rollupOptions: {
+              input: ["app/server.ts", "app/worker.ts"],
+              output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+            },
+          },
+        }
+      : {},
+};
+
+const unit = {
+  extends: true as const,
+  resolve: { alias: { "~": path.resolve("app") } },
+};
+
+export default defineConfig({
+  plugins: process.env["VITEST"] ? [] : [goodturn, processes],
+  resolve: { alias: { "~": path.resolve("app") } },
+  build: { assetsInlineLimit: 0, reportCompressedSize: false, chunkSizeWarningLimit: 1500 },
+  test: {
+    reporters: [["default", { summary: false }]],
+    projects: [
+      {
+        ...unit,
+        test: {
+          name: "pure",
+          include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+          exclude: ["tests/**/*.server.test.ts", "tests/journeys/**"],
+          setupFiles: ["tests/support/setup.ts"],
+        },
+      },
+      {
+        ...unit,
+        test: {
+          name: "act",
+          include: ["tests/**/*.server.test.ts"],
+          globalSetup: ["tests/support/database.ts"],
+          setupFiles: ["tests/support/setup.ts", "tests/support/own-database.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
