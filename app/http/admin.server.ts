@@ -1,0 +1,50 @@
+import { NotFound } from "~/kit/failures";
+import { openDesk, type Desk } from "~/platform/desk.server";
+import { shopify } from "~/shopify.server";
+import { welcomeShop } from "~/shops/welcome.server";
+import { welcomeAgent, type StaffMember } from "~/team/agents.server";
+import { mayDo, type Permission } from "~/team/permission";
+
+import { asResponse, PRIVATE } from "./answers";
+
+type Session = Awaited<ReturnType<typeof shopify.authenticate.admin>>["session"];
+
+/**
+ * Who knocks at the admin's door: verifies Shopify's session token, sits the person down at their shop's
+ * desk and checks that they may do this. The shop comes from the token alone.
+ * @throws Response (redirect to Shopify's sign-in, 401, 403, 404, 503)
+ */
+export async function enterAdmin(request: Request, permission: Permission): Promise<Desk> {
+  const { session } = await shopify.authenticate.admin(request);
+  try {
+    const desk = await deskAt(session.shop);
+    const agent = await welcomeAgent(desk, staffMember(session));
+    if (!mayDo(agent.role, permission)) throw new Response("Not allowed", { status: 403, headers: PRIVATE });
+    return { ...desk, actor: { kind: "agent", ...agent } };
+  } catch (error) {
+    throw asResponse(error);
+  }
+}
+
+/** The shop's desk; the first visit after an install makes it. */
+async function deskAt(domain: string): Promise<Desk> {
+  try {
+    return await openDesk({ domain }, { kind: "system" });
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    await welcomeShop(domain);
+    return openDesk({ domain }, { kind: "system" });
+  }
+}
+
+function staffMember(session: Session): StaffMember {
+  const user = session.onlineAccessInfo?.associated_user;
+  if (!user) throw new NotFound("No such person");
+  return {
+    shopifyUserId: String(user.id),
+    name: `${user.first_name} ${user.last_name}`.trim() || user.email,
+    email: user.email,
+    locale: user.locale,
+    isOwner: user.account_owner,
+  };
+}

@@ -1,0 +1,15 @@
+import { NotAllowed, NotFound, Unavailable } from "~/kit/failures";
+
+/** What every answer with a shop's data says to caches. */
+export const PRIVATE = { "cache-control": "private, no-store" } as const;
+
+/** Turns our failures into HTTP: 404, 403, 503; anything else stays what it was. */
+export function asResponse(error: unknown): unknown {
+  if (error instanceof NotFound) return new Response("Not found", { status: 404, headers: PRIVATE });
+  if (error instanceof NotAllowed) return new Response("Not allowed", { status: 403, headers: PRIVATE });
+  if (error instanceof Unavailable) {
+    const headers = { ...PRIVATE, "retry-after": String(Math.ceil(error.retryAfterMs / 1_000)) };
+    return new Response("Not available now", { status: 503, headers });
+  }
+  return error;
+}

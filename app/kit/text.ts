@@ -1,0 +1,24 @@
+/** The first line's worth of a text for lists: white space folded, cut at a whole character. */
+export function excerpt(text: string, length = 120): string {
+  const folded = text.replace(/\s+/gu, " ").trim();
+  const characters = [...folded];
+  return characters.length <= length ? folded : characters.slice(0, length - 1).join("") + "…";
+}
+
+/** What PostgreSQL cannot store (NUL) and half characters are taken out; everything else stays as written. */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
+/** An address as it is compared: trimmed and lower case. Null when it is not one. */
+export function emailKey(text: string): string | null {
+  const folded = text.trim().toLowerCase();
+  return folded.length <= 254 && /^[^\s@<>"',;:()[\]\\]+@[^\s@<>"',;:()[\]\\]+\.[^\s@<>"',;:()[\]\\]+$/.test(folded)
+    ? folded
+    : null;
+}
+
+/** An order's name as people type it: "#1001", "1001 " and "FF-1001" become "1001", "1001", "ff-1001". */
+export function orderKey(text: string): string {
+  return text.trim().toLowerCase().replace(/^#/, "").slice(0, 60);
+}

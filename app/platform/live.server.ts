@@ -1,0 +1,107 @@
+import pg from "pg";
+
+import type { Desk } from "./desk.server";
+import { env } from "./env.server";
+import { log } from "./log.server";
+
+/** Whom a change concerns: everybody on the shop's team, or one shopper. */
+export type Topic = "team" | `visitor:${string}`;
+
+/** What happened, in ids: readers fetch the rest, so that a lost change costs a fetch and never a message. */
+export type Change = { readonly type: string } & { readonly [key: string]: string | number | boolean | null };
+
+/** Tells open screens; inside a transaction it goes out when that commits. At most 7 KB. */
+export async function publish(desk: Desk, topic: Topic, change: Change): Promise<void> {
+  const notice = JSON.stringify({ shopId: desk.shopId, topic, change });
+  await desk.db.$executeRaw`SELECT pg_notify('live', ${notice})`;
+}
+
+/** Reads of a stream that may wait before the reader is told to fetch everything afresh. */
+const PATIENCE = 200;
+export const RESYNC: Change = { type: "resync" };
+
+type Reader = { readonly queue: Change[]; wake: () => void };
+const readers = new Map<string, Set<Reader>>();
+let listening: Promise<void> | undefined;
+let connection: pg.Client | undefined;
+let closing = false;
+
+/** The changes of these topics until the signal. A slow reader or a lost database connection yields RESYNC. */
+export async function* listen(desk: Pick<Desk, "shopId">, topics: readonly Topic[], until: AbortSignal): AsyncGenerator<Change> {
+  const reader: Reader = { queue: [], wake: () => {} };
+  const keys = topics.map((topic) => `${desk.shopId}:${topic}`);
+  for (const key of keys) readersOf(key).add(reader);
+  const stop = () => reader.wake();
+  until.addEventListener("abort", stop, { once: true });
+  try {
+    await (listening ??= connect().catch(forgetConnection));
+    while (!until.aborted) {
+      const change = reader.queue.shift();
+      if (change) yield change;
+      else await new Promise<void>((resolve) => (reader.wake = resolve));
+    }
+  } finally {
+    until.removeEventListener("abort", stop);
+    for (const key of keys) forget(key, reader);
+  }
+}
+
+/** Ends the process's one listening connection. */
+export async function stopListening(): Promise<void> {
+  closing = true;
+  await connection?.end().catch(() => {});
+  connection = undefined;
+  listening = undefined;
+  closing = false;
+}
+
+function forgetConnection(error: unknown): never {
+  listening = undefined;
+  throw error;
+}
+
+function readersOf(key: string): Set<Reader> {
+  const known = readers.get(key);
+  if (known) return known;
+  const fresh = new Set<Reader>();
+  readers.set(key, fresh);
+  return fresh;
+}
+
+function forget(key: string, reader: Reader): void {
+  const set = readers.get(key);
+  set?.delete(reader);
+  if (set?.size === 0) readers.delete(key);
+}
+
+function give(reader: Reader, change: Change): void {
+  if (reader.queue.length >= PATIENCE) reader.queue.splice(0, reader.queue.length, RESYNC);
+  else reader.queue.push(change);
+  reader.wake();
+}
+
+async function connect(): Promise<void> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+  client.on("notification", ({ payload }) => {
+    const { shopId, topic, change } = JSON.parse(payload ?? "{}") as { shopId: string; topic: string; change: Change };
+    for (const reader of readers.get(`${shopId}:${topic}`) ?? []) give(reader, change);
+  });
+  client.on("error", (error) => log.warn("The live connection to the database broke", { error }));
+  client.on("end", () => {
+    if (!closing && connection === client) reconnect();
+  });
+  await client.connect();
+  await client.query("LISTEN live");
+  connection = client;
+}
+
+function reconnect(attempt = 0): void {
+  connection = undefined;
+  setTimeout(() => {
+    if (closing) return;
+    connect().then(
+      () => [...readers.values()].forEach((set) => set.forEach((reader) => give(reader, RESYNC))),
+      () => reconnect(attempt + 1),
+    );
+  }, Math.min(250 * 2 ** attempt, 4_000));
+}

@@ -1,0 +1,75 @@
+import { Session } from "@shopify/shopify-api";
+
+import { Unavailable } from "~/kit/failures";
+import { sessions } from "~/shopify.server";
+
+import { startOfWork } from "./clock.server";
+import { database } from "./db.server";
+import { env } from "./env.server";
+
+/** Refreshed a little early, so that no call starts with a token that dies on the way. */
+const EARLY_MS = 60_000;
+
+/**
+ * The shop's offline access token, refreshed when it is about to expire. Refresh tokens rotate, so one
+ * process at a time refreshes a shop's; the others wait and read what it stored.
+ * @throws Unavailable when there is none: the next person who opens the app brings a new one.
+ */
+export async function offlineToken(shop: string): Promise<string> {
+  const session = await sessions.loadSession(`offline_${shop}`);
+  if (session?.accessToken && !isStale(session)) return session.accessToken;
+  return database().$transaction(
+    async (db) => {
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`token:${shop}`}, 0))`;
+      const current = await sessions.loadSession(`offline_${shop}`);
+      if (current?.accessToken && !isStale(current)) return current.accessToken;
+      if (!current?.refreshToken) throw new Unavailable(`No token for ${shop}`, 60_000);
+      return (await refresh(current)).accessToken ?? "";
+    },
+    { maxWait: 5_000, timeout: 20_000 },
+  );
+}
+
+/** Forgets an access token that Shopify refused, so that the next call refreshes it. */
+export async function distrustToken(shop: string, token: string): Promise<void> {
+  const session = await sessions.loadSession(`offline_${shop}`);
+  if (session?.accessToken !== token) return;
+  await sessions.storeSession(new Session({ ...session.toObject(), expires: new Date(0) }));
+}
+
+function isStale(session: Session): boolean {
+  return session.expires !== undefined && session.expires.getTime() - EARLY_MS <= startOfWork().getTime();
+}
+
+type Answer = { access_token: string; expires_in?: number; refresh_token?: string; refresh_token_expires_in?: number; scope?: string };
+
+async function refresh(session: Session): Promise<Session> {
+  const response = await fetch(`https://${session.shop}/admin/oauth/access_token`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({
+      client_id: env().SHOPIFY_API_KEY,
+      client_secret: env().SHOPIFY_API_SECRET,
+      grant_type: "refresh_token",
+      refresh_token: session.refreshToken,
+    }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Unavailable(`Shopify refused to refresh the token of ${session.shop}`, 60_000);
+  const answer = (await response.json()) as Answer;
+  const fresh = new Session({
+    ...session.toObject(),
+    accessToken: answer.access_token,
+    ...(answer.scope === undefined ? {} : { scope: answer.scope }),
+    // An answer without an end keeps the old refresh token usable: it is refreshed again within the hour.
+    expires: inSeconds(answer.expires_in ?? 3_600),
+    refreshToken: answer.refresh_token ?? session.refreshToken ?? "",
+    ...(answer.refresh_token_expires_in ? { refreshTokenExpires: inSeconds(answer.refresh_token_expires_in) } : {}),
+  });
+  await sessions.storeSession(fresh);
+  return fresh;
+}
+
+function inSeconds(seconds: number): Date {
+  return new Date(startOfWork().getTime() + seconds * 1_000);
+}

@@ -1,0 +1,143 @@
+import { PgBoss, type Job as BossJob } from "pg-boss";
+import pg from "pg";
+
+import type { Id } from "~/kit/id";
+import { NotFound } from "~/kit/failures";
+
+import { database } from "./db.server";
+import { openDesk, type Desk } from "./desk.server";
+import { env } from "./env.server";
+import { log } from "./log.server";
+
+/** One kind of work as the worker runs it. `parallel` is how many at once in this process. */
+export type Post = { readonly run: (desk: Desk, data: never) => Promise<void>; readonly parallel?: number };
+
+export type Shift = {
+  /** Work by name ("room.verb"). */
+  readonly posts: Readonly<Record<string, Post>>;
+  /** Names of the reactions to an event; each runs as its own job, so one that fails stops no other. */
+  readonly reactionsTo: (event: string) => readonly string[];
+};
+
+type Envelope = { shopId: string; data: unknown };
+type OutboxRow = { id: string; shopId: string; kind: string; name: string; data: unknown; singleton: string | null; runAt: Date | null };
+
+const DEAD = "dead-letters";
+const RETRIES = { retryLimit: 8, retryDelay: 1, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 300 };
+
+/** Starts working: moves the outbox into queues and runs what is in them. Call the answer to stop. */
+export async function startShift(shift: Shift): Promise<() => Promise<void>> {
+  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 4, useListenNotify: true });
+  boss.on("error", (error) => log.error("The queue reports an error", { error }));
+  await boss.start();
+  await boss.createQueue(DEAD);
+  for (const [name, post] of Object.entries(shift.posts)) await open(boss, name, post);
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  pool.on("error", (error) => log.warn("A database connection broke", { error }));
+  const stopMoving = startMoving(() => moveOutbox(boss, pool, shift));
+  return async () => {
+    await stopMoving();
+    await boss.stop({ graceful: true, timeout: 25_000 });
+    await pool.end();
+  };
+}
+
+async function open(boss: PgBoss, name: string, post: Post): Promise<void> {
+  // "short": of jobs with one singleton key only one waits at a time; the next may wait while one runs.
+  await boss.createQueue(name, { policy: "short", deadLetter: DEAD, notify: true, ...RETRIES });
+  const options = { localConcurrency: post.parallel ?? 2, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+  await boss.work<Envelope>(name, options, async ([job]) => {
+    if (job) await runJob(post, job);
+  });
+}
+
+async function runJob(post: Post, job: BossJob<Envelope>): Promise<void> {
+  try {
+    const desk = await openDesk({ id: job.data.shopId as Id<"Shop"> }, { kind: "system" });
+    await post.run(desk, job.data.data as never);
+  } catch (error) {
+    // A shop that has left needs nothing any more.
+    if (error instanceof NotFound && error.message === "No such shop") return;
+    log.warn("A job failed and will be tried again", { job: job.name, error });
+    throw error;
+  }
+}
+
+const BATCH = 200;
+
+/** Moves waiting rows into their queues; rows and jobs change hands in one transaction. Gives how many it moved. */
+async function moveOutbox(boss: PgBoss, pool: pg.Pool, shift: Shift): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const { rows } = await client.query<OutboxRow>(
+      `SELECT "id"::text, "shopId", "kind", "name", "data", "singleton", "runAt" FROM "outbox" ORDER BY "id" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+    );
+    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+    for (const row of rows) {
+      for (const name of jobsFor(row, shift)) {
+        const options = { db, ...(row.singleton ? { singletonKey: row.singleton } : {}), ...(row.runAt ? { startAfter: row.runAt } : {}) };
+        await boss.send(name, { shopId: row.shopId, data: row.data }, options);
+      }
+    }
+    await client.query(`DELETE FROM "outbox" WHERE "id" = ANY($1::bigint[])`, [rows.map(({ id }) => id)]);
+    await client.query("COMMIT");
+    return rows.length;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+function jobsFor(row: OutboxRow, shift: Shift): readonly string[] {
+  const names = row.kind === "event" ? shift.reactionsTo(row.name) : [row.name];
+  return names.filter((name) => {
+    if (name in shift.posts) return true;
+    log.error("Work that nobody does was asked for", { job: name });
+    return false;
+  });
+}
+
+/** Runs a mover whenever the outbox says so, and once a second in case a notice was lost. */
+function startMoving(move: () => Promise<number>): () => Promise<void> {
+  let stopped = false;
+  let wake = () => {};
+  let bell: pg.Client | undefined;
+
+  const hang = async () => {
+    const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+    client.on("notification", () => wake());
+    client.on("error", () => (bell = undefined));
+    await client.connect();
+    await client.query("LISTEN outbox");
+    bell = client;
+  };
+  const rounds = (async () => {
+    while (!stopped) {
+      try {
+        if (!bell) await hang();
+        if ((await move()) === BATCH) continue;
+      } catch (error) {
+        log.warn("The outbox could not be read; trying again", { error });
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 1_000);
+        wake = () => (clearTimeout(timer), resolve());
+      });
+    }
+  })();
+  return async () => {
+    stopped = true;
+    wake();
+    await rounds;
+    await bell?.end().catch(() => {});
+  };
+}
+
+/** The shops that have the app, for work that goes by the clock. */
+export async function installedShops(): Promise<Desk[]> {
+  const shops = await database().shop.findMany({ where: { uninstalledAt: null }, select: { id: true } });
+  return Promise.all(shops.map(({ id }) => openDesk({ id }, { kind: "system" })));
+}

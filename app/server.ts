@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+
+import { createRequestHandler } from "@remix-run/express";
+import express from "express";
+import * as build from "virtual:remix/server-build";
+
+import { agentStream } from "~/http/agent-stream.server";
+import { health } from "~/http/health.server";
+import { shopperStream } from "~/http/shopper-stream.server";
+import { webhookDoor } from "~/http/webhook.server";
+import { closeDatabase } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { stopListening } from "~/platform/live.server";
+import { log } from "~/platform/log.server";
+
+const app = express();
+app.disable("x-powered-by");
+
+// What comes often, or stays open long, is answered before Remix.
+app.post("/webhooks", webhookDoor);
+app.get("/app/live", agentStream);
+app.options("/portal/live", shopperStream);
+app.get("/portal/live", shopperStream);
+app.get("/health", health);
+
+app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
+app.use(express.static("build/client", { maxAge: "1h" }));
+app.all("*", createRequestHandler({ build, mode: "production" }));
+
+const server = createServer(app).listen(env().PORT, () => log.info("Goodturn answers", { port: env().PORT }));
+
+async function stop(): Promise<void> {
+  log.info("Goodturn goes down");
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  await stopListening();
+  await closeDatabase();
+}
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);
