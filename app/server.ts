@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 
 import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
 import express from "express";
 import * as build from "virtual:remix/server-build";
 
@@ -25,7 +26,7 @@ app.get("/health", health);
 
 app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
 app.use(express.static("build/client", { maxAge: "1h" }));
-app.all("*", createRequestHandler({ build, mode: "production" }));
+app.all("*", createRequestHandler({ build: build as unknown as ServerBuild, mode: "production" }));
 
 const server = createServer(app).listen(env().PORT, () => log.info("Goodturn answers", { port: env().PORT }));
 

@@ -6,6 +6,7 @@ import { welcomeAgent, type StaffMember } from "~/team/agents.server";
 import { mayDo, type Permission } from "~/team/permission";
 
 import { asResponse, PRIVATE } from "./answers";
+import { findWayBack } from "./app-bridge.server";
 
 type Session = Awaited<ReturnType<typeof shopify.authenticate.admin>>["session"];
 
@@ -15,7 +16,7 @@ type Session = Awaited<ReturnType<typeof shopify.authenticate.admin>>["session"]
  * @throws Response (redirect to Shopify's sign-in, 401, 403, 404, 503)
  */
 export async function enterAdmin(request: Request, permission: Permission): Promise<Desk> {
-  const { session } = await shopify.authenticate.admin(request);
+  const session = await sessionOf(request);
   try {
     const desk = await deskAt(session.shop);
     const agent = await welcomeAgent(desk, staffMember(session));
@@ -23,6 +24,15 @@ export async function enterAdmin(request: Request, permission: Permission): Prom
     return { ...desk, actor: { kind: "agent", ...agent } };
   } catch (error) {
     throw asResponse(error);
+  }
+}
+
+async function sessionOf(request: Request): Promise<Session> {
+  try {
+    return (await shopify.authenticate.admin(request)).session;
+  } catch (error) {
+    const asksForShop = error instanceof Response && error.headers.get("location")?.startsWith("/auth/login");
+    throw asksForShop ? findWayBack() : error;
   }
 }
 

@@ -11,8 +11,10 @@ export async function form<T>(request: Request, shape: ZodType<T>): Promise<T> {
 }
 
 function fields(data: FormData): Record<string, unknown> {
-  return Object.fromEntries([...new Set(data.keys())].map((key) => {
-    const values = data.getAll(key);
-    return [key, values.length === 1 ? values[0] : values];
-  }));
+  return Object.fromEntries(
+    [...new Set(data.keys())].map((key) => {
+      const values = data.getAll(key);
+      return [key, values.length === 1 ? values[0] : values];
+    }),
+  );
 }

@@ -5,9 +5,7 @@ export type Money = { readonly minor: number; readonly currency: string };
 export type MoneyPair = { readonly shop: Money; readonly customer: Money };
 
 // ISO 4217: these have other than two decimals.
-const NO_DECIMALS = new Set(
-  "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" "),
-);
+const NO_DECIMALS = new Set("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" "));
 const THREE_DECIMALS = new Set("BHD IQD JOD KWD LYD OMR TND".split(" "));
 
 /** How many decimals the currency has: 0, 2 or 3 (ISO 4217). */

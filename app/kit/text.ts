@@ -13,7 +13,8 @@ export function storable(text: string): string {
 /** An address as it is compared: trimmed and lower case. Null when it is not one. */
 export function emailKey(text: string): string | null {
   const folded = text.trim().toLowerCase();
-  return folded.length <= 254 && /^[^\s@<>"',;:()[\]\\]+@[^\s@<>"',;:()[\]\\]+\.[^\s@<>"',;:()[\]\\]+$/.test(folded)
+  return folded.length <= 254 &&
+    /^[^\s@<>"',;:()[\]\\]+@[^\s@<>"',;:()[\]\\]+\.[^\s@<>"',;:()[\]\\]+$/.test(folded)
     ? folded
     : null;
 }

@@ -53,7 +53,8 @@ export function words(locale: Locale): Say {
   return (word, values) => {
     const key = `${locale}:${word}`;
     const known = ready.get(key);
-    const sentence = known ?? new IntlMessageFormat(sentenceOf(locale, word), locale, undefined, { ignoreTag: true });
+    const sentence =
+      known ?? new IntlMessageFormat(sentenceOf(locale, word), locale, undefined, { ignoreTag: true });
     if (!known) ready.set(key, sentence);
     return String(sentence.format(values as Record<string, string>));
   };

@@ -15,12 +15,18 @@ export type AdminClient = {
    * Asks a question. Throttling, lost connections and server errors are waited out and tried again.
    * @throws Unavailable when Shopify does not answer; Error when the question itself is wrong.
    */
-  query<Doc extends Document>(document: Doc, variables: Variables<Doc>): Promise<ReturnData<Doc, AdminOperations>>;
+  query<Doc extends Document>(
+    document: Doc,
+    variables: Variables<Doc>,
+  ): Promise<ReturnData<Doc, AdminOperations>>;
   /**
    * Asks for a change, once: it is tried again only when Shopify said that nothing was done (throttled, 401).
    * @throws OutcomeUnknown when the answer was lost: the change may or may not have happened.
    */
-  change<Doc extends Document>(document: Doc, variables: Variables<Doc>): Promise<ReturnData<Doc, AdminOperations>>;
+  change<Doc extends Document>(
+    document: Doc,
+    variables: Variables<Doc>,
+  ): Promise<ReturnData<Doc, AdminOperations>>;
 };
 
 /** The request may have been carried out; only Shopify's own state tells. */
@@ -89,7 +95,10 @@ type Body = {
   errors?: { message: string; extensions?: { code?: string } }[];
   extensions?: { cost?: Cost };
 };
-type Cost = { requestedQueryCost: number; throttleStatus: { currentlyAvailable: number; restoreRate: number } };
+type Cost = {
+  requestedQueryCost: number;
+  throttleStatus: { currentlyAvailable: number; restoreRate: number };
+};
 
 async function read(response: Response): Promise<Reply> {
   let body: Body;
@@ -102,7 +111,9 @@ async function read(response: Response): Promise<Reply> {
   if (codes.includes("THROTTLED")) return { kind: "wait", ms: untilAffordable(body.extensions?.cost) };
   if (codes.includes("INTERNAL_SERVER_ERROR")) return { kind: "lost", cause: "INTERNAL_SERVER_ERROR" };
   if (!response.ok || body.errors?.length || body.data == null) {
-    throw new Error(`Admin API: ${body.errors?.map(({ message }) => message).join("; ") ?? `HTTP ${response.status}`}`);
+    throw new Error(
+      `Admin API: ${body.errors?.map(({ message }) => message).join("; ") ?? `HTTP ${response.status}`}`,
+    );
   }
   return { kind: "data", data: body.data };
 }

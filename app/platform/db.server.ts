@@ -8,7 +8,12 @@ let client: PrismaClient | undefined;
 /** The unscoped client: for the doors and the worker, before a shop is known. Rooms use `desk.db`. */
 export function database(): PrismaClient {
   client ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 }),
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      max: 10,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 5_000,
+    }),
   });
   return client;
 }
@@ -19,7 +24,9 @@ export async function closeDatabase(): Promise<void> {
 }
 
 const keyedByShop = new Set(
-  Prisma.dmmf.datamodel.models.filter(({ fields }) => fields.some(({ name }) => name === "shopId")).map(({ name }) => name),
+  Prisma.dmmf.datamodel.models
+    .filter(({ fields }) => fields.some(({ name }) => name === "shopId"))
+    .map(({ name }) => name),
 );
 
 /** Prisma narrowed to one shop: every root operation is pinned to it; the composite keys see to nested ones. */
@@ -56,4 +63,7 @@ function refuseForeign(row: unknown, shopId: string): void {
 }
 
 /** What rooms see of the database: one shop's rows, inside or outside a transaction. */
-export type ShopDb = Omit<ReturnType<typeof shopDb>, "$transaction" | "$connect" | "$disconnect" | "$extends" | "$on">;
+export type ShopDb = Omit<
+  ReturnType<typeof shopDb>,
+  "$transaction" | "$connect" | "$disconnect" | "$extends" | "$on"
+>;

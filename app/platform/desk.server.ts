@@ -7,7 +7,13 @@ import { database, shopDb, type ShopDb } from "./db.server";
 
 /** Who acts: a person on the team, a shopper, the assistant, or the app by itself. */
 export type Actor =
-  | { readonly kind: "agent"; readonly id: Id<"Agent">; readonly name: string; readonly role: string; readonly locale: string }
+  | {
+      readonly kind: "agent";
+      readonly id: Id<"Agent">;
+      readonly name: string;
+      readonly role: string;
+      readonly locale: string;
+    }
   | { readonly kind: "shopper"; readonly visitorId: Id<"Visitor">; readonly locale: string }
   | { readonly kind: "assistant" }
   | { readonly kind: "system" };
@@ -42,7 +48,11 @@ export function deskOf(shop: ShopCard, actor: Actor, now: Date = startOfWork()):
 }
 
 /** The desk of a shop that has the app installed. @throws NotFound when it is unknown or has left. */
-export async function openDesk(shop: { id: string } | { domain: string }, actor: Actor, now?: Date): Promise<Desk> {
+export async function openDesk(
+  shop: { id: string } | { domain: string },
+  actor: Actor,
+  now?: Date,
+): Promise<Desk> {
   const found = await database().shop.findUnique({ where: shop });
   if (!found || found.uninstalledAt) throw new NotFound("No such shop");
   return deskOf({ ...found, id: found.id as Id<"Shop"> }, actor, now);
@@ -52,7 +62,10 @@ export async function openDesk(shop: { id: string } | { domain: string }, actor:
 export async function transaction<T>(desk: Desk, work: (desk: Desk) => Promise<T>): Promise<T> {
   const whole = desk.db as ReturnType<typeof shopDb>;
   if (typeof whole.$transaction !== "function") return work(desk);
-  return whole.$transaction((db) => work({ ...desk, db: db as unknown as ShopDb }), { maxWait: 2_000, timeout: 10_000 });
+  return whole.$transaction((db) => work({ ...desk, db: db as unknown as ShopDb }), {
+    maxWait: 2_000,
+    timeout: 10_000,
+  });
 }
 
 /** How the actor is written down in rows: "agent:<id>", "shopper:<id>", "assistant" or "system". */

@@ -10,7 +10,9 @@ const Environment = z.object({
   SHOPIFY_APP_URL: z.url({ protocol: /^https?$/ }),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.email(),
-  ENCRYPTION_KEY: z.base64().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  ENCRYPTION_KEY: z
+    .base64()
+    .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
   FILES_DIR: z.string().min(1),
   PORT: port.default(4405),
   WORKER_PORT: port.default(4406),
@@ -38,5 +40,7 @@ function read(source: NodeJS.ProcessEnv): Env {
     const name = String(issue.path[0]);
     return `  ${name}: ${present[name] === undefined ? "is not set" : issue.message}`;
   });
-  throw new Error(`Goodturn cannot start. Set these environment variables (see .env.example):\n${problems.join("\n")}`);
+  throw new Error(
+    `Goodturn cannot start. Set these environment variables (see .env.example):\n${problems.join("\n")}`,
+  );
 }

@@ -27,7 +27,11 @@ let connection: pg.Client | undefined;
 let closing = false;
 
 /** The changes of these topics until the signal. A slow reader or a lost database connection yields RESYNC. */
-export async function* listen(desk: Pick<Desk, "shopId">, topics: readonly Topic[], until: AbortSignal): AsyncGenerator<Change> {
+export async function* listen(
+  desk: Pick<Desk, "shopId">,
+  topics: readonly Topic[],
+  until: AbortSignal,
+): AsyncGenerator<Change> {
   const reader: Reader = { queue: [], wake: () => {} };
   const keys = topics.map((topic) => `${desk.shopId}:${topic}`);
   for (const key of keys) readersOf(key).add(reader);
@@ -83,7 +87,11 @@ function give(reader: Reader, change: Change): void {
 async function connect(): Promise<void> {
   const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
   client.on("notification", ({ payload }) => {
-    const { shopId, topic, change } = JSON.parse(payload ?? "{}") as { shopId: string; topic: string; change: Change };
+    const { shopId, topic, change } = JSON.parse(payload ?? "{}") as {
+      shopId: string;
+      topic: string;
+      change: Change;
+    };
     for (const reader of readers.get(`${shopId}:${topic}`) ?? []) give(reader, change);
   });
   client.on("error", (error) => log.warn("The live connection to the database broke", { error }));
@@ -97,11 +105,14 @@ async function connect(): Promise<void> {
 
 function reconnect(attempt = 0): void {
   connection = undefined;
-  setTimeout(() => {
-    if (closing) return;
-    connect().then(
-      () => [...readers.values()].forEach((set) => set.forEach((reader) => give(reader, RESYNC))),
-      () => reconnect(attempt + 1),
-    );
-  }, Math.min(250 * 2 ** attempt, 4_000));
+  setTimeout(
+    () => {
+      if (closing) return;
+      connect().then(
+        () => [...readers.values()].forEach((set) => set.forEach((reader) => give(reader, RESYNC))),
+        () => reconnect(attempt + 1),
+      );
+    },
+    Math.min(250 * 2 ** attempt, 4_000),
+  );
 }

@@ -41,7 +41,13 @@ function isStale(session: Session): boolean {
   return session.expires !== undefined && session.expires.getTime() - EARLY_MS <= startOfWork().getTime();
 }
 
-type Answer = { access_token: string; expires_in?: number; refresh_token?: string; refresh_token_expires_in?: number; scope?: string };
+type Answer = {
+  access_token: string;
+  expires_in?: number;
+  refresh_token?: string;
+  refresh_token_expires_in?: number;
+  scope?: string;
+};
 
 async function refresh(session: Session): Promise<Session> {
   const response = await fetch(`https://${session.shop}/admin/oauth/access_token`, {
@@ -64,7 +70,9 @@ async function refresh(session: Session): Promise<Session> {
     // An answer without an end keeps the old refresh token usable: it is refreshed again within the hour.
     expires: inSeconds(answer.expires_in ?? 3_600),
     refreshToken: answer.refresh_token ?? session.refreshToken ?? "",
-    ...(answer.refresh_token_expires_in ? { refreshTokenExpires: inSeconds(answer.refresh_token_expires_in) } : {}),
+    ...(answer.refresh_token_expires_in
+      ? { refreshTokenExpires: inSeconds(answer.refresh_token_expires_in) }
+      : {}),
   });
   await sessions.storeSession(fresh);
   return fresh;

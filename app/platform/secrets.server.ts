@@ -1,5 +1,12 @@
 import {
-  createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
 } from "node:crypto";
 
 import { jwtVerify, SignJWT } from "jose";
@@ -46,15 +53,23 @@ export function sameSecret(a: string, b: string): boolean {
 
 /** Verifies Shopify's base64 HMAC-SHA256 of a raw body with the present or, during a rotation, the old secret. */
 export function isSignedByShopify(body: Buffer, signature: string): boolean {
-  const secrets = [env().SHOPIFY_API_SECRET, env().SHOPIFY_API_SECRET_OLD].filter((secret) => secret !== undefined);
-  return secrets.some((secret) => sameSecret(createHmac("sha256", secret).update(body).digest("base64"), signature));
+  const secrets = [env().SHOPIFY_API_SECRET, env().SHOPIFY_API_SECRET_OLD].filter(
+    (secret) => secret !== undefined,
+  );
+  return secrets.some((secret) =>
+    sameSecret(createHmac("sha256", secret).update(body).digest("base64"), signature),
+  );
 }
 
 /** What a signed link or visitor token is for; one made for one purpose is worthless for another. */
 export type Purpose = "visitor" | "case" | "file" | "survey";
 
 /** A signed statement that ends: claims, valid for so many seconds from `now`. */
-export async function sign(purpose: Purpose, claims: Record<string, string>, life: { now: Date; seconds: number }) {
+export async function sign(
+  purpose: Purpose,
+  claims: Record<string, string>,
+  life: { now: Date; seconds: number },
+) {
   const begin = Math.floor(life.now.getTime() / 1000);
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256" })
@@ -66,10 +81,17 @@ export async function sign(purpose: Purpose, claims: Record<string, string>, lif
 }
 
 /** The claims of a statement that we signed for this purpose and that has not ended; else null. */
-export async function verified(purpose: Purpose, token: string, now: Date): Promise<Record<string, unknown> | null> {
+export async function verified(
+  purpose: Purpose,
+  token: string,
+  now: Date,
+): Promise<Record<string, unknown> | null> {
   try {
     const { payload } = await jwtVerify(token, keyFor("sign"), {
-      algorithms: ["HS256"], audience: purpose, issuer: "goodturn", currentDate: now,
+      algorithms: ["HS256"],
+      audience: purpose,
+      issuer: "goodturn",
+      currentDate: now,
     });
     return payload;
   } catch {
@@ -82,7 +104,9 @@ const keys = new Map<string, Buffer>();
 function keyFor(use: string): Buffer {
   const known = keys.get(use);
   if (known) return known;
-  const key = Buffer.from(hkdfSync("sha256", Buffer.from(env().ENCRYPTION_KEY, "base64"), "goodturn", use, 32));
+  const key = Buffer.from(
+    hkdfSync("sha256", Buffer.from(env().ENCRYPTION_KEY, "base64"), "goodturn", use, 32),
+  );
   keys.set(use, key);
   return key;
 }

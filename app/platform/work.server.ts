@@ -20,10 +20,24 @@ export type Shift = {
 };
 
 type Envelope = { shopId: string; data: unknown };
-type OutboxRow = { id: string; shopId: string; kind: string; name: string; data: unknown; singleton: string | null; runAt: Date | null };
+type OutboxRow = {
+  id: string;
+  shopId: string;
+  kind: string;
+  name: string;
+  data: unknown;
+  singleton: string | null;
+  runAt: Date | null;
+};
 
 const DEAD = "dead-letters";
-const RETRIES = { retryLimit: 8, retryDelay: 1, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 300 };
+const RETRIES = {
+  retryLimit: 8,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  expireInSeconds: 300,
+};
 
 /** Starts working: moves the outbox into queues and runs what is in them. Call the answer to stop. */
 export async function startShift(shift: Shift): Promise<() => Promise<void>> {
@@ -45,7 +59,11 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
 async function open(boss: PgBoss, name: string, post: Post): Promise<void> {
   // "short": of jobs with one singleton key only one waits at a time; the next may wait while one runs.
   await boss.createQueue(name, { policy: "short", deadLetter: DEAD, notify: true, ...RETRIES });
-  const options = { localConcurrency: post.parallel ?? 2, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+  const options = {
+    localConcurrency: post.parallel ?? 2,
+    pollingIntervalSeconds: 1,
+    notifyPollingIntervalSeconds: 5,
+  };
   await boss.work<Envelope>(name, options, async ([job]) => {
     if (job) await runJob(post, job);
   });
@@ -76,7 +94,11 @@ async function moveOutbox(boss: PgBoss, pool: pg.Pool, shift: Shift): Promise<nu
     const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
     for (const row of rows) {
       for (const name of jobsFor(row, shift)) {
-        const options = { db, ...(row.singleton ? { singletonKey: row.singleton } : {}), ...(row.runAt ? { startAfter: row.runAt } : {}) };
+        const options = {
+          db,
+          ...(row.singleton ? { singletonKey: row.singleton } : {}),
+          ...(row.runAt ? { startAfter: row.runAt } : {}),
+        };
         await boss.send(name, { shopId: row.shopId, data: row.data }, options);
       }
     }

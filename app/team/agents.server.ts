@@ -11,7 +11,12 @@ export type StaffMember = {
   readonly isOwner: boolean;
 };
 
-export type AgentCard = { readonly id: Id<"Agent">; readonly name: string; readonly role: string; readonly locale: string };
+export type AgentCard = {
+  readonly id: Id<"Agent">;
+  readonly name: string;
+  readonly role: string;
+  readonly locale: string;
+};
 
 const SEEN_EVERY_MS = 60_000;
 
@@ -23,8 +28,15 @@ export async function welcomeAgent(desk: Desk, staff: StaffMember): Promise<Agen
   const saved = await desk.db.agent.upsert({
     where: { shopId_shopifyUserId: { shopId: desk.shopId, shopifyUserId } },
     create: {
-      shopId: desk.shopId, id: newId(), shopifyUserId, name, email, locale,
-      role: isOwner ? "owner" : "agent", createdAt: desk.now, lastSeenAt: desk.now,
+      shopId: desk.shopId,
+      id: newId(),
+      shopifyUserId,
+      name,
+      email,
+      locale,
+      role: isOwner ? "owner" : "agent",
+      createdAt: desk.now,
+      lastSeenAt: desk.now,
     },
     update: { name, email, locale, lastSeenAt: desk.now, ...(isOwner ? { role: "owner" } : {}) },
   });

@@ -1,14 +1,23 @@
 /** What a person on the team may do; each admin route names one. */
 export const permissions = [
-  "home:see", "conversations:see", "conversations:reply", "orders:see", "orders:refund",
-  "returns:see", "returns:decide", "returns:settle", "settings:see", "settings:change",
+  "home:see",
+  "conversations:see",
+  "conversations:reply",
+  "orders:see",
+  "orders:refund",
+  "returns:see",
+  "returns:decide",
+  "returns:settle",
+  "settings:see",
+  "settings:change",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 export type Role = "owner" | "lead" | "agent" | "viewer";
 
 const everything = new Set<Permission>(permissions);
-const allBut = (...left: Permission[]) => new Set(permissions.filter((permission) => !left.includes(permission)));
+const allBut = (...left: Permission[]) =>
+  new Set(permissions.filter((permission) => !left.includes(permission)));
 
 const granted: Record<Role, ReadonlySet<Permission>> = {
   owner: everything,

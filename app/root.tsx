@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+
+import { appBridge } from "~/http/app-bridge.server";
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return { appBridge: new URL(request.url).pathname.startsWith("/app") ? appBridge() : null };
+}
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>("root");
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        {root?.appBridge && (
+          <>
+            <meta name="shopify-api-key" content={root.appBridge.apiKey} />
+            {/* Shopify wants its script first and on every document of the app. */}
+            <script src={root.appBridge.script} />
+          </>
+        )}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}

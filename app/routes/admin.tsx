@@ -1,0 +1,51 @@
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { NavMenu } from "@shopify/app-bridge-react";
+import { AppProvider } from "@shopify/polaris";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import english from "@shopify/polaris/locales/en.json";
+import chinese from "@shopify/polaris/locales/zh-CN.json";
+import { boundary } from "@shopify/shopify-app-remix/server";
+
+import { enterAdmin } from "~/http/admin.server";
+import { localeFor, words } from "~/kit/words";
+import { mayDo, permissions } from "~/team/permission";
+import { PolarisLink } from "~/ui/polaris-link";
+
+export const handle = { permission: "home:see" } as const;
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, shop } = await enterAdmin(request, handle.permission);
+  if (actor.kind !== "agent") throw new Response("Not allowed", { status: 403 });
+  return {
+    locale: localeFor(actor.locale),
+    agent: { id: actor.id, name: actor.name, role: actor.role },
+    shop: { name: shop.name, domain: shop.domain, timezone: shop.timezone, currency: shop.currency },
+    permissions: permissions.filter((permission) => mayDo(actor.role, permission)),
+  };
+}
+
+export default function Admin() {
+  const { locale } = useLoaderData<typeof loader>();
+  const say = words(locale);
+  return (
+    <AppProvider i18n={locale === "zh-CN" ? chinese : english} linkComponent={PolarisLink}>
+      <NavMenu>
+        <a href="/app" rel="home">
+          {say("home.title")}
+        </a>
+        <a href="/app/inbox">{say("home.inbox")}</a>
+        <a href="/app/returns">{say("home.returns")}</a>
+        <a href="/app/settings">{say("home.settings")}</a>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+/** Shopify's library answers 401 and redirects by throwing; its boundary passes them on. */
+export function ErrorBoundary() {
+  return boundary.error(useRouteError());
+}
