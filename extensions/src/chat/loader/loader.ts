@@ -14,7 +14,7 @@ if (host && !host.shadowRoot) {
   try {
     start(host);
   } catch {
-    if (host.shadowRoot) host.shadowRoot.append(document.createElement("slot"));
+    (host.shadowRoot as ShadowRoot | null)?.append(document.createElement("slot"));
   }
 }
 

@@ -1,0 +1,117 @@
+import type { Words } from "../bridge";
+import type { Config } from "../loader/config";
+import type { Keep } from "../loader/memory";
+import type { Say, Word } from "../pure/wording";
+import type { Clock } from "../pure/days";
+import { noThread, type Thread } from "../pure/thread";
+import type { OrderCard, Picture, Presence, Refusal, Session } from "../wire";
+import type { Link } from "./live";
+import type { Portal } from "./portal";
+
+/** Which screen of the panel is shown. */
+export type View =
+  | { at: "home" }
+  | { at: "thread" }
+  | { at: "orders"; goal: "track" | "return" }
+  | { at: "return"; orderId: string };
+
+/** A message the server has not acknowledged. `refused` will not be tried again by itself. */
+export type Unsent = {
+  clientId: string;
+  text: string;
+  attachments: string[];
+  at: string;
+  problem?: Refusal;
+};
+
+export type Photo = {
+  key: string;
+  name: string;
+  preview: string;
+  percent: number;
+  picture?: Picture;
+  problem?: Word;
+};
+
+export type State = {
+  open: boolean;
+  phase: "starting" | "ready" | "down";
+  view: View;
+  session: Session | null;
+  presence: Presence | null;
+  link: Link;
+  offline: boolean;
+  thread: Thread;
+  unsent: Unsent[];
+  typing: string | null;
+  draft: string;
+  photos: Photo[];
+  orders: OrderCard[] | null;
+  proven: boolean;
+  seen: number;
+  /** Said once to a screen reader. */
+  notice: string;
+};
+
+export type Store = {
+  get(): State;
+  set(change: Partial<State>): void;
+  subscribe(listener: () => void): () => void;
+};
+
+/** What every act of the panel works with. */
+export type Desk = {
+  store: Store;
+  portal: Portal;
+  keep: Keep;
+  config: Config;
+  say: Say;
+  clock: Clock;
+  locale: string;
+  words: Words | null;
+};
+
+export function storeOf(keep: Keep): Store {
+  const kept = keep.read();
+  const listeners = new Set<() => void>();
+  let state: State = {
+    open: false,
+    phase: "starting",
+    view: { at: "home" },
+    session: null,
+    presence: null,
+    link: "connecting",
+    offline: navigator.onLine === false,
+    thread: noThread,
+    unsent: Array.isArray(kept.unsent) ? kept.unsent : [],
+    typing: null,
+    draft: typeof kept.draft === "string" ? kept.draft : "",
+    photos: [],
+    orders: null,
+    proven: false,
+    seen: kept.seen ?? 0,
+    notice: "",
+  };
+  return {
+    get: () => state,
+    set(change) {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A random id; browsers without `randomUUID` (plain http) still have random values. */
+export function newId(): string {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  let hex = "";
+  for (const byte of bytes) hex += (byte + 256).toString(16).slice(1);
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
