@@ -1,0 +1,92 @@
+import { readAppConfig } from "../dev-store/config.ts";
+import {
+  fields,
+  json,
+  listen,
+  router,
+  serverFor,
+  type Answer,
+  type Ask,
+  type Listening,
+} from "../dev-store/http.ts";
+import type { Store } from "../dev-store/store.ts";
+import { TokenOffice } from "../dev-store/tokens.ts";
+
+/** One store as the app reaches it over the wire. */
+export type Host = {
+  readonly store: Store;
+  /**
+   * Stands between the app and the store's GraphQL, for broken worlds: `real()` lets the request through.
+   * `async (ask, real) => { await real(); ask.raw.response.destroy(); return "sent"; }` loses an answer.
+   */
+  between: ((ask: Ask, real: () => Promise<Answer>) => Promise<Answer>) | null;
+  /** The GraphQL requests that have arrived so far. */
+  readonly asked: { query: string; variables: unknown }[];
+};
+
+const config = readAppConfig();
+const hosts = new Map<string, Host>();
+let opening: Promise<Listening> | undefined;
+
+/** Gives out tokens for every store of this test file. */
+export const office = new TokenOffice({
+  clientId: process.env["SHOPIFY_API_KEY"] ?? "",
+  secret: process.env["SHOPIFY_API_SECRET"] ?? "",
+  scopes: config.scopes,
+  now: () => new Date(),
+  staff: () => [],
+});
+
+/** Puts a store on the net of this test file: `https://<domain>` reaches it from now on. */
+export async function goOnline(store: Store): Promise<Host> {
+  opening ??= listen("test stores", 0, serverFor(answer));
+  process.env["DEV_STORE_URL"] = (await opening).url;
+  const host: Host = { store, between: null, asked: [] };
+  hosts.set(store.domain, host);
+  office.install(store.domain);
+  return host;
+}
+
+/** Takes a store off the net; the last one closes the door. */
+export async function goOffline(store: Store): Promise<void> {
+  hosts.delete(store.domain);
+  if (hosts.size > 0) return;
+  const server = await opening;
+  opening = undefined;
+  await server?.close();
+}
+
+const answer = router(
+  [
+    { method: "POST", path: "/admin/oauth/access_token", handle: giveToken },
+    { method: "POST", path: `/admin/api/${config.apiVersion}/graphql.json`, handle: answerGraphql },
+  ],
+  () => json({ errors: "Not Found" }, 404),
+);
+
+function domainOf(ask: Ask): string {
+  return String(ask.headers["x-dev-store-shop"]);
+}
+
+async function giveToken(ask: Ask): Promise<Answer> {
+  const { status, body } = await office.answer(domainOf(ask), fields(ask));
+  return json(body, status);
+}
+
+async function answerGraphql(ask: Ask): Promise<Answer> {
+  const host = hosts.get(domainOf(ask));
+  if (!host) return json({ errors: "Not Found" }, 404);
+  const token = office.check(host.store.domain, String(ask.headers["x-shopify-access-token"]));
+  if (!token)
+    return json(
+      { errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" },
+      401,
+    );
+  host.asked.push(JSON.parse(ask.body.toString("utf8")) as Host["asked"][number]);
+  const real = () => execute(host.store, ask);
+  return host.between ? host.between(ask, real) : real();
+}
+
+async function execute(_store: Store, _ask: Ask): Promise<Answer> {
+  return json({ errors: [{ message: "The stand-in store speaks no GraphQL yet" }] });
+}
