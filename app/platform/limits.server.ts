@@ -1,0 +1,56 @@
+import pg from "pg";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+
+import { env } from "./env.server";
+
+/** So many times in so many seconds, counted in the database: it survives restarts and holds over processes. */
+export type Limit = { readonly name: string; readonly points: number; readonly seconds: number };
+export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly retryAfterSeconds: number };
+
+let pool: pg.Pool | undefined;
+const limiters = new Map<string, RateLimiterPostgres>();
+
+/** Counts one use under this key (name the shop in it). */
+export async function take(limit: Limit, key: string): Promise<Verdict> {
+  try {
+    await limiterOf(limit).consume(key);
+    return { allowed: true };
+  } catch (reason) {
+    return refused(reason);
+  }
+}
+
+/** Whether the limit is used up, without counting. */
+export async function isSpent(limit: Limit, key: string): Promise<Verdict> {
+  const state = await limiterOf(limit).get(key);
+  return state && state.consumedPoints >= limit.points ? refused(state) : { allowed: true };
+}
+
+export async function closeLimits(): Promise<void> {
+  limiters.clear();
+  await pool?.end();
+  pool = undefined;
+}
+
+function refused(reason: unknown): Verdict {
+  if (!(reason instanceof RateLimiterRes)) throw reason;
+  return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1_000)) };
+}
+
+function limiterOf({ name, points, seconds }: Limit): RateLimiterPostgres {
+  const known = limiters.get(name);
+  if (known) return known;
+  pool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+    clearExpiredByTimeout: false,
+  });
+  limiters.set(name, limiter);
+  return limiter;
+}
