@@ -60,6 +60,8 @@ export class Store {
   readonly adminUrl: string;
   readonly throttle: { maximum: number; restoreRate: number };
   readonly delays: { bulk: number; job: number };
+  /** What the payment gateway answers to refunds from now on. */
+  refundAnswer: "SUCCESS" | "PENDING" | "FAILURE" = "SUCCESS";
   /** What goes wrong next; see `state/fault.ts`. */
   readonly faults: Fault[] = [];
   shop: Shop;
@@ -133,7 +135,7 @@ export class Store {
     return order;
   }
 
-  ordersOf(customerId: string): readonly Order[] {
+  ordersOf(customerId: string): Order[] {
     return this.byCustomer.get(customerId) ?? [];
   }
 
@@ -165,16 +167,18 @@ export class Store {
   addOrder(order: Order): void {
     this.orders.set(order.id, order);
     this.index(...rows(order));
-    if (order.customerId !== null)
-      this.byCustomer.set(order.customerId, [...this.ordersOf(order.customerId), order]);
+    this.link(order);
   }
 
   /** Puts an order under another customer, or under none. */
   moveOrder(order: Order, customerId: string | null): void {
     if (order.customerId !== null)
-      this.byCustomer.set(order.customerId, this.ordersOf(order.customerId).filter((other) => other !== order));
+      this.byCustomer.set(
+        order.customerId,
+        this.ordersOf(order.customerId).filter((other) => other !== order),
+      );
     order.customerId = customerId;
-    if (customerId !== null) this.byCustomer.set(customerId, [...this.ordersOf(customerId), order]);
+    this.link(order);
   }
 
   removeOrder(order: Order): void {
@@ -232,6 +236,13 @@ export class Store {
     for (const hook of state.webhooks) this.keep(this.webhooks, hook);
     for (const operation of state.bulkOperations) this.keep(this.bulkOperations, operation);
     for (const job of state.jobs) this.keep(this.jobs, job);
+  }
+
+  private link(order: Order): void {
+    if (order.customerId === null) return;
+    const orders = this.byCustomer.get(order.customerId);
+    if (orders) orders.push(order);
+    else this.byCustomer.set(order.customerId, [order]);
   }
 
   /** Adds to one of the plain shelves and makes it findable. */

@@ -60,11 +60,6 @@ export type LineItem = {
   productId: string | null;
   variantId: string | null;
   quantity: number;
-  /** Units taken off the order before they were sent (restock type CANCEL, order cancel). */
-  removedQuantity: number;
-  /** Units paid back, whatever happened to the goods. */
-  refundedQuantity: number;
-  /** Refunded units which also left the order (CANCEL, RETURN). */
   unitPrice: MoneyBag;
   /** What discounts take from the whole line. */
   discountAllocations: DiscountAllocation[];
@@ -117,21 +112,3 @@ export type OrderTransaction = {
   errorCode: string | null;
   card: { brand: string; last4: string } | null;
 };
-
-/** The units of a line which are still part of the order. */
-export function currentQuantity(order: Order, line: LineItem): number {
-  return line.quantity - line.removedQuantity - returnedQuantity(order, line);
-}
-
-/** Units which came back: refunded with restock type RETURN or processed through a return. */
-export function returnedQuantity(order: Order, line: LineItem): number {
-  let units = 0;
-  for (const refund of order.refunds) {
-    if (refund.returnId !== null) continue;
-    for (const row of refund.lines)
-      if (row.lineItemId === line.id && row.restockType === "RETURN") units += row.quantity;
-  }
-  for (const request of order.returns)
-    for (const row of request.lines) if (row.lineItemId === line.id) units += row.processedQuantity;
-  return units;
-}

@@ -26,6 +26,8 @@ export type RefundLine = {
   quantity: number;
   restockType: RestockType;
   restocked: boolean;
+  /** Whether the units are gone from the order; NO_RESTOCK on units not yet sent leaves them in it. */
+  leavesOrder: boolean;
   locationId: string | null;
   price: MoneyBag;
   subtotal: MoneyBag;
@@ -43,7 +45,7 @@ export type RefundShippingLine = {
 export type OrderAdjustment = {
   id: string;
   orderId: string;
-  reason: "CUSTOMER" | "DAMAGE" | "OTHER" | "RESTOCK" | "REFUND_DISCREPANCY" | "FULL_RETURN_BALANCING_ADJUSTMENT" | null;
+  reason: "CUSTOMER" | "DAMAGE" | "RESTOCK" | "REFUND_DISCREPANCY" | null;
   amount: MoneyBag;
   tax: MoneyBag;
 };

@@ -1,0 +1,82 @@
+import type { Store } from "../store.ts";
+import { minus } from "./money.ts";
+import type { CancelReason, Order } from "./order.ts";
+import { done, refused } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { createRefund } from "./pay-back.ts";
+import type { Job } from "./plumbing.ts";
+import { leftOn, maximumRefundable, suggestedTransactions } from "./refundable.ts";
+import { refundedQuantity, unfulfilledQuantity } from "./totals.ts";
+import { touch } from "./touch.ts";
+
+export type CancelDraft = {
+  reason: CancelReason;
+  restock: boolean;
+  /** Pays everything back to where it came from. */
+  refund?: boolean;
+  staffNote?: string | null;
+};
+
+/** Asks for a cancellation: checked now, done by a job a little later, as Shopify does. */
+export function cancelOrder(store: Store, order: Order, draft: CancelDraft): Outcome<Job> {
+  if ((draft.staffNote ?? "").length > 255)
+    return refused(["staffNote"], "Staff note is too long. Maximum length is 255 characters.", "INVALID");
+  if (order.cancelledAt !== null)
+    return refused(["orderId"], "Cannot cancel an order that has already been canceled", "INVALID");
+  const job: Job = { id: jobId(store), done: false, orderId: order.id, errors: [] };
+  store.keep(store.jobs, job);
+  store.later(store.delays.job, () => {
+    if (order.cancelledAt === null && store.orders.has(order.id)) cancelNow(store, order, draft);
+    job.done = true;
+  });
+  return done(job);
+}
+
+function jobId(store: Store): string {
+  const digits = (store.newId("Job").split("/").at(-1) ?? "").padStart(32, "0");
+  return `gid://shopify/Job/${digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
+}
+
+/** Cancels at once; irreversible. */
+export function cancelNow(store: Store, order: Order, draft: CancelDraft): void {
+  const lines = draft.restock
+    ? order.lines.flatMap((line) => {
+        const quantity = Math.min(
+          unfulfilledQuantity(order, line),
+          line.quantity - refundedQuantity(order, line),
+        );
+        return quantity > 0 ? [{ lineItemId: line.id, quantity, restockType: "CANCEL" as const }] : [];
+      })
+    : [];
+  const transactions = draft.refund
+    ? suggestedTransactions(order, maximumRefundable(order)).map(({ parent, amount }) => ({
+        parentId: parent.id,
+        amount: amount.shop,
+      }))
+    : [];
+  if (draft.refund && (lines.length > 0 || transactions.length > 0))
+    createRefund(store, order, { lines, transactions, shipping: "all", note: draft.staffNote ?? null });
+  voidAuthorizations(store, order);
+  order.cancelledAt = store.now();
+  order.closedAt = order.cancelledAt;
+  order.cancelReason = draft.reason;
+  order.staffNote = draft.staffNote ?? null;
+  for (const open of order.fulfillmentOrders) if (open.status !== "CLOSED") open.status = "CANCELLED";
+  for (const row of order.fulfillmentOrders.flatMap((open) => open.lines)) row.remainingQuantity = 0;
+  store.announce("orders/cancelled", order.id);
+  touch(store, order);
+}
+
+function voidAuthorizations(store: Store, order: Order): void {
+  const open = order.transactions.filter((row) => row.kind === "AUTHORIZATION" && row.status === "SUCCESS");
+  for (const row of open) {
+    const captured = order.transactions.some((child) => child.parentId === row.id);
+    if (captured || minus(leftOn(order, row), row.amount).shop.minor !== 0) continue;
+    const now = store.now();
+    const id = store.newId("OrderTransaction");
+    const voided = { ...row, id, kind: "VOID" as const, parentId: row.id, createdAt: now, processedAt: now };
+    order.transactions.push(voided);
+    store.index(voided);
+    store.announce("order_transactions/create", id);
+  }
+}

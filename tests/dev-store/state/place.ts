@@ -1,0 +1,306 @@
+import type { Store } from "../store.ts";
+import { bag, minus, minorDigits, portion, share, sum, times } from "./money.ts";
+import type { Currencies, MoneyBag } from "./money.ts";
+import type {
+  DiscountApplication,
+  LineItem,
+  Order,
+  OrderTransaction,
+  ShippingLine,
+  TaxLine,
+} from "./order.ts";
+import { done, refused } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Address, Attribute } from "./shop.ts";
+import { financialStatus } from "./status.ts";
+import { outstanding } from "./totals.ts";
+import { touch } from "./touch.ts";
+
+export type LineDraft = {
+  title: string;
+  quantity: number;
+  unitPrice: MoneyBag;
+  variantId?: string | null;
+  productId?: string | null;
+  variantTitle?: string | null;
+  sku?: string | null;
+  vendor?: string | null;
+  taxable?: boolean;
+  requiresShipping?: boolean;
+  isGiftCard?: boolean;
+  weightGrams?: number;
+  imageUrl?: string | null;
+  customAttributes?: Attribute[];
+  /** Taxes by rate, e.g. 0.19; the amounts follow from the price after discounts. */
+  taxes?: { title: string; rate: number; price?: MoneyBag }[];
+};
+
+export type TransactionDraft = Pick<OrderTransaction, "kind" | "status" | "gateway" | "amount"> &
+  Partial<Pick<OrderTransaction, "card" | "test" | "processedAt">>;
+
+export type OrderDraft = {
+  lines: LineDraft[];
+  currencies?: Currencies;
+  taxesIncluded?: boolean;
+  createdAt?: string;
+  number?: number;
+  name?: string;
+  email?: string | null;
+  phone?: string | null;
+  customerId?: string | null;
+  customerLocale?: string;
+  note?: string | null;
+  tags?: string[];
+  customAttributes?: Attribute[];
+  poNumber?: string | null;
+  sourceName?: string;
+  test?: boolean;
+  shippingAddress?: Address | null;
+  billingAddress?: Address | null;
+  shipping?: {
+    title: string;
+    code?: string;
+    carrier?: string;
+    price: MoneyBag;
+    taxes?: { title: string; rate: number }[];
+  }[];
+  discount?: DiscountApplication;
+  transactions?: TransactionDraft[];
+  financialStatus?: string;
+};
+
+/** Places an order: computes discounts and taxes, opens a fulfillment order, books the payments. */
+export function placeOrder(store: Store, draft: OrderDraft): Order {
+  const order = emptyOrder(store, draft);
+  addLines(store, order, draft);
+  addShipping(store, order, draft);
+  if (draft.discount) applyDiscount(order, draft.discount);
+  addTaxes(order, draft);
+  for (const payment of draft.transactions ?? []) order.transactions.push(transaction(store, order, payment));
+  order.fulfillmentOrders.push(fulfillmentOrder(store, order));
+  store.addOrder(order);
+  store.announce("orders/create", order.id);
+  for (const row of order.transactions) store.announce("order_transactions/create", row.id);
+  if (order.transactions.length > 0 && financialStatus(order) === "PAID")
+    store.announce("orders/paid", order.id);
+  return order;
+}
+
+/** The rest of the price comes in, as when someone marks the order as paid. */
+export function payOrder(store: Store, order: Order, gateway = "manual"): Outcome<OrderTransaction> {
+  const due = outstanding(order);
+  if (due.shop.minor === 0) return refused(["id"], "Order cannot be marked as paid.");
+  const now = store.now();
+  const paid = transaction(store, order, {
+    kind: "SALE",
+    status: "SUCCESS",
+    gateway,
+    amount: due,
+    processedAt: now,
+  });
+  for (const row of order.transactions) if (row.status === "PENDING") row.status = "FAILURE";
+  order.transactions.push(paid);
+  store.index(paid);
+  store.announce("order_transactions/create", paid.id);
+  store.announce("orders/paid", order.id);
+  touch(store, order);
+  return done(paid);
+}
+
+function emptyOrder(store: Store, draft: OrderDraft): Order {
+  const id = store.newId("Order");
+  const number = draft.number ?? 1001 + store.orders.size;
+  const at = draft.createdAt ?? store.now();
+  const own = { shop: store.shop.currency, presentment: store.shop.currency, rate: 1 };
+  return {
+    id,
+    number,
+    name: draft.name ?? `#${number}`,
+    createdAt: at,
+    processedAt: at,
+    updatedAt: at,
+    cancelledAt: null,
+    cancelReason: null,
+    staffNote: null,
+    closedAt: null,
+    currencies: draft.currencies ?? own,
+    email: draft.email ?? null,
+    phone: draft.phone ?? null,
+    customerId: draft.customerId ?? null,
+    customerLocale: draft.customerLocale ?? "en",
+    note: draft.note ?? null,
+    tags: [...new Set(draft.tags ?? [])].sort(),
+    customAttributes: draft.customAttributes ?? [],
+    poNumber: draft.poNumber ?? null,
+    test: draft.test ?? false,
+    taxesIncluded: draft.taxesIncluded ?? store.shop.taxesIncluded,
+    confirmationNumber: codeFrom(id, 9).toUpperCase(),
+    sourceName: draft.sourceName ?? "web",
+    token: codeFrom(`${id}/token`, 32),
+    edited: false,
+    statedFinancialStatus: draft.financialStatus ?? null,
+    shippingAddress: draft.shippingAddress ?? null,
+    billingAddress: draft.billingAddress ?? draft.shippingAddress ?? null,
+    lines: [],
+    shippingLines: [],
+    discounts: draft.discount ? [draft.discount] : [],
+    transactions: [],
+    fulfillmentOrders: [],
+    fulfillments: [],
+    refunds: [],
+    returns: [],
+  };
+}
+
+function addLines(store: Store, order: Order, draft: OrderDraft): void {
+  for (const line of draft.lines)
+    order.lines.push({
+      id: store.newId("LineItem"),
+      orderId: order.id,
+      title: line.title,
+      variantTitle: line.variantTitle ?? null,
+      sku: line.sku ?? null,
+      vendor: line.vendor ?? null,
+      productId: line.productId ?? null,
+      variantId: line.variantId ?? null,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      discountAllocations: [],
+      taxLines: [],
+      taxable: line.taxable ?? true,
+      requiresShipping: line.requiresShipping ?? true,
+      isGiftCard: line.isGiftCard ?? false,
+      weightGrams: line.weightGrams ?? 0,
+      customAttributes: line.customAttributes ?? [],
+      imageUrl: line.imageUrl ?? null,
+    });
+}
+
+function addShipping(store: Store, order: Order, draft: OrderDraft): void {
+  for (const line of draft.shipping ?? [])
+    order.shippingLines.push({
+      id: store.newId("ShippingLine"),
+      orderId: order.id,
+      title: line.title,
+      code: line.code ?? line.title,
+      carrier: line.carrier ?? null,
+      price: line.price,
+      discountAllocations: [],
+      taxLines: [],
+    });
+}
+
+/** A discount on lines is spread by their worth; one on shipping by the price of each shipping line. */
+function applyDiscount(order: Order, discount: DiscountApplication): void {
+  const targets: { amount: MoneyBag; row: LineItem | ShippingLine }[] =
+    discount.targetType === "LINE_ITEM"
+      ? order.lines.map((row) => ({ row, amount: times(row.unitPrice, row.quantity) }))
+      : order.shippingLines.map((row) => ({ row, amount: row.price }));
+  const whole = sum(
+    targets.map((target) => target.amount),
+    order.currencies,
+  );
+  const off =
+    "percentage" in discount.value ? portion(whole, discount.value.percentage, 100) : discount.value.amount;
+  const shares = share(
+    off,
+    targets.map((target) => target.amount.shop.minor),
+  );
+  targets.forEach(({ row }, position) => {
+    const amount = shares[position];
+    if (amount && amount.shop.minor > 0) row.discountAllocations.push({ amount, discount: 0 });
+  });
+}
+
+function addTaxes(order: Order, draft: OrderDraft): void {
+  order.lines.forEach((line, position) => {
+    const net = minus(times(line.unitPrice, line.quantity), discountOf(order, line));
+    line.taxLines = taxLines(order, net, line.taxable ? (draft.lines[position]?.taxes ?? []) : []);
+  });
+  order.shippingLines.forEach((line, position) => {
+    const net = minus(line.price, discountOf(order, line));
+    line.taxLines = taxLines(order, net, draft.shipping?.[position]?.taxes ?? []);
+  });
+}
+
+function discountOf(order: Order, row: LineItem | ShippingLine): MoneyBag {
+  return sum(
+    row.discountAllocations.map((allocation) => allocation.amount),
+    order.currencies,
+  );
+}
+
+function taxLines(
+  order: Order,
+  net: MoneyBag,
+  taxes: { title: string; rate: number; price?: MoneyBag }[],
+): TaxLine[] {
+  const all = taxes.reduce((rates, tax) => rates + tax.rate, 0);
+  const base = order.taxesIncluded ? portion(net, 1_000_000, Math.round((1 + all) * 1_000_000)) : net;
+  return taxes.map(({ title, rate, price }) => ({
+    title,
+    rate,
+    price: price ?? portion(base, Math.round(rate * 1_000_000), 1_000_000),
+  }));
+}
+
+function transaction(store: Store, order: Order, draft: TransactionDraft): OrderTransaction {
+  const at = draft.processedAt ?? order.processedAt;
+  return {
+    id: store.newId("OrderTransaction"),
+    orderId: order.id,
+    kind: draft.kind,
+    status: draft.status,
+    gateway: draft.gateway,
+    amount: draft.amount,
+    parentId: null,
+    refundId: null,
+    createdAt: at,
+    processedAt: at,
+    test: draft.test ?? order.test,
+    errorCode: null,
+    card: draft.card ?? null,
+  };
+}
+
+function fulfillmentOrder(store: Store, order: Order): Order["fulfillmentOrders"][number] {
+  const id = store.newId("FulfillmentOrder");
+  const [location] = store.locations.keys();
+  return {
+    id,
+    orderId: order.id,
+    status: "OPEN",
+    requestStatus: "UNSUBMITTED",
+    locationId: location ?? "",
+    createdAt: order.createdAt,
+    updatedAt: order.createdAt,
+    lines: order.lines.map((line) => ({
+      id: store.newId("FulfillmentOrderLineItem"),
+      orderId: order.id,
+      fulfillmentOrderId: id,
+      lineItemId: line.id,
+      totalQuantity: line.quantity,
+      remainingQuantity: line.quantity,
+    })),
+  };
+}
+
+/** A code which only depends on its seed: stores with the same seed print the same codes. */
+export function codeFrom(seed: string, length: number): string {
+  let state = 2_166_136_261;
+  for (const letter of seed) state = Math.imul(state ^ letter.charCodeAt(0), 16_777_619) >>> 0;
+  let code = "";
+  while (code.length < length) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    code += (state >>> 8).toString(36).slice(-2);
+  }
+  return code.slice(0, length);
+}
+
+/** Both sides of a price given in major units of the shop's currency. */
+export function price(currencies: Currencies, major: number): MoneyBag {
+  const shop = Math.round(major * 10 ** minorDigits(currencies.shop));
+  if (currencies.shop === currencies.presentment) return bag(currencies, shop, shop);
+  const seen = Math.round(major * currencies.rate * 10 ** minorDigits(currencies.presentment));
+  return bag(currencies, shop, seen);
+}

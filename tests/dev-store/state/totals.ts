@@ -1,0 +1,213 @@
+import { atLeastNothing, minus, noMoney, plus, portion, sum, times } from "./money.ts";
+import type { MoneyBag } from "./money.ts";
+import type { LineItem, Order, OrderTransaction, ShippingLine, TaxLine } from "./order.ts";
+
+/** Units of a line that were paid back, in whatever way. */
+export function refundedQuantity(order: Order, line: LineItem): number {
+  return refundRows(order, line).reduce((units, row) => units + row.quantity, 0);
+}
+
+/** Units of a line that are still part of the order: neither taken off, nor refunded away, nor sent back. */
+export function currentQuantity(order: Order, line: LineItem): number {
+  if (order.cancelledAt !== null) return 0;
+  return line.quantity - goneQuantity(order, line);
+}
+
+function goneQuantity(order: Order, line: LineItem): number {
+  let units = 0;
+  for (const refund of order.refunds)
+    if (refund.returnId === null)
+      for (const row of refund.lines)
+        if (row.lineItemId === line.id && row.leavesOrder) units += row.quantity;
+  for (const request of order.returns)
+    for (const row of request.lines) if (row.lineItemId === line.id) units += row.processedQuantity;
+  return Math.min(units, line.quantity);
+}
+
+export function fulfilledQuantity(order: Order, line: LineItem): number {
+  let units = 0;
+  for (const parcel of order.fulfillments)
+    if (parcel.status === "SUCCESS")
+      for (const row of parcel.lines) if (row.lineItemId === line.id) units += row.quantity;
+  return units;
+}
+
+/** Units still to be sent. */
+export function unfulfilledQuantity(order: Order, line: LineItem): number {
+  let units = 0;
+  for (const parcel of order.fulfillmentOrders)
+    for (const row of parcel.lines) if (row.lineItemId === line.id) units += row.remainingQuantity;
+  return units;
+}
+
+function refundRows(order: Order, line: LineItem) {
+  return order.refunds.flatMap((refund) => refund.lines.filter((row) => row.lineItemId === line.id));
+}
+
+export function lineOriginalTotal(line: LineItem): MoneyBag {
+  return times(line.unitPrice, line.quantity);
+}
+
+/** What discounts take off a line; `which` narrows to those made for the line or to those of the whole cart. */
+export function lineDiscount(order: Order, line: LineItem, which: "all" | "line" | "cart" = "all"): MoneyBag {
+  const taken = line.discountAllocations.filter(
+    ({ discount }) => which === "all" || isCartWide(order, discount) === (which === "cart"),
+  );
+  return sum(
+    taken.map((allocation) => allocation.amount),
+    order.currencies,
+  );
+}
+
+function isCartWide(order: Order, discount: number): boolean {
+  return order.discounts[discount]?.allocation === "ACROSS";
+}
+
+/** A line's price after all discounts. */
+export function lineNet(order: Order, line: LineItem): MoneyBag {
+  return minus(lineOriginalTotal(line), lineDiscount(order, line));
+}
+
+export function taxOf(order: Order, holder: { taxLines: TaxLine[] }): MoneyBag {
+  return sum(
+    holder.taxLines.map((tax) => tax.price),
+    order.currencies,
+  );
+}
+
+export function shippingNet(order: Order, line: ShippingLine): MoneyBag {
+  const off = line.discountAllocations.map((allocation) => allocation.amount);
+  return minus(line.price, sum(off, order.currencies));
+}
+
+export type Totals = {
+  lineItems: MoneyBag;
+  discounts: MoneyBag;
+  subtotal: MoneyBag;
+  shipping: MoneyBag;
+  tax: MoneyBag;
+  total: MoneyBag;
+};
+
+/** The order as it was placed. */
+export function originalTotals(order: Order): Totals {
+  return totals(order, (line) => line.quantity, noMoney(order.currencies), noMoney(order.currencies));
+}
+
+/** The order as it is now: without what was refunded, taken off or sent back; nothing once cancelled. */
+export function currentTotals(order: Order): Totals {
+  const parts = order.refunds.flatMap((refund) => refund.shipping);
+  const gone =
+    order.cancelledAt === null
+      ? sum(
+          parts.map((part) => part.subtotal),
+          order.currencies,
+        )
+      : null;
+  const goneTax = gone
+    ? sum(
+        parts.map((part) => part.tax),
+        order.currencies,
+      )
+    : null;
+  return totals(order, (line) => currentQuantity(order, line), gone, goneTax);
+}
+
+function totals(
+  order: Order,
+  units: (line: LineItem) => number,
+  refundedShipping: MoneyBag | null,
+  refundedShippingTax = refundedShipping,
+): Totals {
+  const part = (of: (line: LineItem) => MoneyBag) =>
+    sum(
+      order.lines.map((line) => portion(of(line), units(line), line.quantity)),
+      order.currencies,
+    );
+  const nothing = noMoney(order.currencies);
+  const shipped = (of: (line: ShippingLine) => MoneyBag) =>
+    sum(order.shippingLines.map(of), order.currencies);
+  const lineItems = part(lineOriginalTotal);
+  const subtotal = part((line) => lineNet(order, line));
+  const shipping = refundedShipping
+    ? minus(
+        shipped((line) => shippingNet(order, line)),
+        refundedShipping,
+      )
+    : nothing;
+  const shippingTax =
+    refundedShipping && refundedShippingTax
+      ? minus(
+          shipped((line) => taxOf(order, line)),
+          refundedShippingTax,
+        )
+      : nothing;
+  const tax = plus(
+    part((line) => taxOf(order, line)),
+    shippingTax,
+  );
+  const shippingOff = refundedShipping
+    ? minus(
+        shipped((line) => line.price),
+        shipped((l) => shippingNet(order, l)),
+      )
+    : nothing;
+  const untaxed = plus(subtotal, shipping);
+  return {
+    lineItems,
+    discounts: plus(minus(lineItems, subtotal), shippingOff),
+    subtotal,
+    shipping,
+    tax,
+    total: order.taxesIncluded ? untaxed : plus(untaxed, tax),
+  };
+}
+
+/** Money that came in: successful sales and captures. */
+export function received(order: Order): MoneyBag {
+  return ledger(order, (row) => row.status === "SUCCESS" && (row.kind === "SALE" || row.kind === "CAPTURE"));
+}
+
+/** Money that went back. A refund the gateway still works on counts: it can no longer be refunded. */
+export function refunded(order: Order, settledOnly = false): MoneyBag {
+  return ledger(
+    order,
+    (row) =>
+      row.kind === "REFUND" && (row.status === "SUCCESS" || (!settledOnly && row.status === "PENDING")),
+  );
+}
+
+/** Authorized and neither captured nor voided. */
+export function capturable(order: Order): MoneyBag {
+  const open = order.transactions.filter((row) => row.kind === "AUTHORIZATION" && row.status === "SUCCESS");
+  const rest = open.map((row) => {
+    const children = order.transactions.filter(
+      (child) => child.parentId === row.id && child.status === "SUCCESS",
+    );
+    if (children.some((child) => child.kind === "VOID")) return noMoney(order.currencies);
+    return minus(
+      row.amount,
+      sum(
+        children.map((child) => child.amount),
+        order.currencies,
+      ),
+    );
+  });
+  return sum(rest, order.currencies);
+}
+
+export function outstanding(order: Order): MoneyBag {
+  if (order.cancelledAt !== null) return noMoney(order.currencies);
+  const adjustments = order.refunds.flatMap((refund) =>
+    refund.adjustments.map((row) => plus(row.amount, row.tax)),
+  );
+  const due = plus(currentTotals(order).total, sum(adjustments, order.currencies));
+  return atLeastNothing(minus(due, minus(received(order), refunded(order))));
+}
+
+function ledger(order: Order, counts: (row: OrderTransaction) => boolean): MoneyBag {
+  return sum(
+    order.transactions.filter(counts).map((row) => row.amount),
+    order.currencies,
+  );
+}
