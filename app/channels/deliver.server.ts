@@ -1,3 +1,4 @@
+import { markMailed, maybeUnmailed, type Answer, type UnmailedThread } from "~/conversations/mailed.server";
 import { after } from "~/kit/days";
 import { localeFor, words } from "~/kit/words";
 import { transaction, type Desk } from "~/platform/desk.server";
@@ -5,7 +6,7 @@ import { enqueue } from "~/platform/jobs.server";
 
 import { mailUnseen } from "./jobs";
 import { caseLink } from "./links.server";
-import { writeMail } from "./mails.server";
+import { writeMail, type MailDraft } from "./mails.server";
 import { greeting } from "./notices.server";
 import { course } from "./unseen";
 
@@ -22,46 +23,41 @@ export async function watchAnswer(desk: Desk, conversationId: string): Promise<v
  * are still there it looks again later; a shopper without an address gets them when they return.
  */
 export async function mailAnswers(desk: Desk, conversationId: string): Promise<void> {
-  const conversation = await desk.db.conversation.findFirst({ where: { id: conversationId } });
-  if (!conversation?.shopperEmail) return;
-  const unmailed = await desk.db.message.findMany({
-    where: { conversationId, kind: "message", author: { in: ["agent", "assistant"] }, mailedAt: null },
-    orderBy: { seq: "asc" },
+  const thread = await maybeUnmailed(desk, conversationId);
+  if (!thread) return;
+  const unseen = thread.answers.filter(({ visibleSeq }) => visibleSeq > thread.shopperSeen);
+  const next = course({
+    ...thread,
+    unmailed: thread.answers.map(({ visibleSeq }) => visibleSeq),
+    now: desk.now,
   });
-  const { shopperHereAt, shopperSeen } = conversation;
-  const places = unmailed.flatMap(({ visibleSeq }) => (visibleSeq === null ? [] : [visibleSeq]));
-  const next = course({ shopperHereAt, shopperSeen, unmailed: places, now: desk.now });
   if (next === "wait") return watchAnswer(desk, conversationId);
   if (next === "nothing") return;
-
-  const unseen = unmailed.filter(({ visibleSeq }) => (visibleSeq ?? 0) > shopperSeen);
   await transaction(desk, async (inside) => {
-    await writeMail(inside, await answerMail(inside, conversation, unseen));
-    await inside.db.message.updateMany({
-      where: { id: { in: unseen.map(({ id }) => id) } },
-      data: { mailedAt: desk.now },
-    });
+    await writeMail(inside, await answerMail(inside, { ...thread, answers: unseen }, conversationId));
+    await markMailed(inside, unseen);
   });
 }
 
-type Conversation = { id: string; shopperEmail: string | null; shopperName: string | null; locale: string };
-type Answer = { id: string; text: string };
-
-async function answerMail(desk: Desk, conversation: Conversation, answers: readonly Answer[]) {
-  const say = words(localeFor(conversation.locale));
-  const values = { shop: desk.shop.name };
+async function answerMail(desk: Desk, thread: UnmailedThread, conversationId: string): Promise<MailDraft> {
+  const say = words(localeFor(thread.locale));
+  const subject = say("mail.answer_subject", { shop: desk.shop.name });
   return {
-    key: `answer:${answers.at(-1)?.id}`,
-    to: conversation.shopperEmail ?? "",
-    toName: conversation.shopperName,
-    subject: say("mail.answer_subject", values),
-    conversationId: conversation.id,
+    key: `answer:${lastOf(thread.answers)}`,
+    to: thread.shopperEmail,
+    toName: thread.shopperName,
+    subject,
+    conversationId,
     body: {
       shopName: desk.shop.name,
-      heading: say("mail.answer_subject", values),
-      paragraphs: [greeting(say, conversation.shopperName), ...answers.map(({ text }) => text)],
-      button: { label: say("mail.answer_button"), url: await caseLink(desk, conversation.id) },
+      heading: subject,
+      paragraphs: [greeting(say, thread.shopperName), ...thread.answers.map(({ text }) => text)],
+      button: { label: say("mail.answer_button"), url: await caseLink(desk, conversationId) },
       closing: say("mail.closing"),
     },
   };
+}
+
+function lastOf(answers: readonly Answer[]): string {
+  return answers.at(-1)?.id ?? "none";
 }
