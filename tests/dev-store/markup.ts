@@ -3,11 +3,19 @@ export function escape(text: unknown): string {
   return String(text ?? "").replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** A template whose values are escaped, except what `raw` or another `page` made, and lists of those. */
 export function page(parts: TemplateStringsArray, ...values: unknown[]): Raw {
-  return new Raw(parts.reduce((all, part, index) => all + part + shown(values[index], index < values.length), ""));
+  return new Raw(
+    parts.reduce((all, part, index) => all + part + shown(values[index], index < values.length), ""),
+  );
 }
 
 /** Markup that is right as it stands. */

@@ -239,5 +239,7 @@ function narrowed(body: string, fields: readonly string[]): string {
   const exact = JSON.parse(body, (_key, value: unknown, context?: { source: string }) =>
     typeof value === "number" && context ? JSON.rawJSON(context.source) : value,
   ) as Record<string, unknown>;
-  return JSON.stringify(Object.fromEntries(fields.filter((field) => field in exact).map((field) => [field, exact[field]])));
+  return JSON.stringify(
+    Object.fromEntries(fields.filter((field) => field in exact).map((field) => [field, exact[field]])),
+  );
 }

@@ -46,7 +46,13 @@ const refresh = `
   });`;
 
 export type View = "html" | "text" | "source";
-export type Shown = { mails: readonly Mail[]; all: readonly Mail[]; open: Mail | null; view: View; to: string };
+export type Shown = {
+  mails: readonly Mail[];
+  all: readonly Mail[];
+  open: Mail | null;
+  view: View;
+  to: string;
+};
 
 /** The mailbox: who wrote on the left, the message on the right. */
 export function mailboxPage(shown: Shown): string {

@@ -23,7 +23,11 @@ export function mailboxSite(mailbox: Mailbox): Handler {
       { method: "GET", path: "/", handle: show },
       { method: "GET", path: "/messages/:id", handle: show },
       { method: "GET", path: "/messages/:id/body", handle: (ask) => of(ask, bodyOf) },
-      { method: "GET", path: "/messages/:id/files/:index", handle: (ask) => of(ask, (mail) => fileOf(mail, ask)) },
+      {
+        method: "GET",
+        path: "/messages/:id/files/:index",
+        handle: (ask) => of(ask, (mail) => fileOf(mail, ask)),
+      },
       { method: "GET", path: "/api/messages", handle: (ask) => json(listed(mailbox, ask)) },
       { method: "GET", path: "/api/messages/:id", handle: (ask) => of(ask, (mail) => json(plain(mail))) },
       { method: "DELETE", path: "/api/messages", handle: () => (mailbox.clear(), json({ cleared: true })) },
@@ -33,15 +37,22 @@ export function mailboxSite(mailbox: Mailbox): Handler {
 }
 
 function bodyOf(mail: Mail): Answer {
-  return html(mailBody(mail).replace(/<head[^>]*>|^/i, (head) => `${head}<base target="_blank">`), 200, {
-    "content-security-policy": "default-src 'none'; img-src data: http: https:; style-src 'unsafe-inline'",
-  });
+  return html(
+    mailBody(mail).replace(/<head[^>]*>|^/i, (head) => `${head}<base target="_blank">`),
+    200,
+    {
+      "content-security-policy": "default-src 'none'; img-src data: http: https:; style-src 'unsafe-inline'",
+    },
+  );
 }
 
 function fileOf(mail: Mail, ask: Ask): Answer {
   const file = mail.attachments[Number(ask.params.index)];
   if (!file) return text("There is no such attachment.", 404);
-  const headers = { "content-type": file.mimeType, "content-disposition": `attachment; filename="${encodeURI(file.filename)}"` };
+  const headers = {
+    "content-type": file.mimeType,
+    "content-disposition": `attachment; filename="${encodeURI(file.filename)}"`,
+  };
   return { headers, body: file.content };
 }
 
