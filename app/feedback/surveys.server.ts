@@ -70,7 +70,12 @@ export async function recordFeedback(
       where: { id },
       data: { score: answer.score, comment: storable(answer.comment).slice(0, 2_000), answeredAt: desk.now },
     });
-    const event = { type: "survey.answered", surveyId: id, conversationId, score: answer.score };
-    await announce(inside, event satisfies FeedbackEvent);
+    const event: FeedbackEvent = {
+      type: "survey.answered",
+      surveyId: id,
+      conversationId,
+      score: answer.score,
+    };
+    await announce(inside, event);
   });
 }

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 
+import cases from "~/locales/en/cases.json";
 import common from "~/locales/en/common.json";
 import home from "~/locales/en/home.json";
 import inbox from "~/locales/en/inbox.json";
@@ -8,6 +9,7 @@ import orders from "~/locales/en/orders.json";
 import portal from "~/locales/en/portal.json";
 import returns from "~/locales/en/returns.json";
 import settings from "~/locales/en/settings.json";
+import zhCases from "~/locales/zh-CN/cases.json";
 import zhCommon from "~/locales/zh-CN/common.json";
 import zhHome from "~/locales/zh-CN/home.json";
 import zhInbox from "~/locales/zh-CN/inbox.json";
@@ -17,10 +19,11 @@ import zhPortal from "~/locales/zh-CN/portal.json";
 import zhReturns from "~/locales/zh-CN/returns.json";
 import zhSettings from "~/locales/zh-CN/settings.json";
 
-const english = { common, home, inbox, mail, orders, portal, returns, settings };
+const english = { cases, common, home, inbox, mail, orders, portal, returns, settings };
 type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english)[Space], string> };
 
 const chinese: Sentences = {
+  cases: zhCases,
   common: zhCommon,
   home: zhHome,
   inbox: zhInbox,
