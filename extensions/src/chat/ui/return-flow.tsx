@@ -1,0 +1,210 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from "preact/hooks";
+import { isUploading, uploadedIds } from "../act/photos";
+import { newId, type Photo } from "../act/store";
+import { emptyDraft, lacking, picked, type ReturnDraft } from "../pure/picks";
+import type { Word } from "../pure/wording";
+import type { Answer, Estimate, PickedLine, Requested, Returnable, ReturnCard } from "../wire";
+import { ContactLink } from "./banner";
+import { Problem } from "./field";
+import { toPerson } from "./home";
+import { PersonBar } from "./orders";
+import { ReturnPanel } from "./return-card";
+import { Check, Get, Items, Why } from "./return-steps";
+import { troubleIn } from "./trouble";
+import { useArrival, type Shown } from "./use";
+
+export type Step = 1 | 2 | 3 | 4;
+
+const TITLES: Record<Step, Word> = { 1: "return_items", 2: "return_why", 3: "return_get", 4: "return_check" };
+
+/** A return in four screens: what, why, what for, and the last look. What was chosen survives a closed page. */
+export function ReturnFlow({ chat, state, orderId }: Shown & { orderId: string }) {
+  const { say, portal } = chat.desk;
+  const [offer, setOffer] = useState<Returnable | null>(null);
+  const [trouble, setTrouble] = useState("");
+  const load = async () => {
+    setTrouble("");
+    const answer = await portal.call("returnable", { orderId });
+    if (answer.ok) setOffer(answer.value);
+    else setTrouble(troubleIn(say, answer));
+  };
+  useEffect(() => void load(), [orderId]);
+
+  return (
+    <>
+      <div class="scroll page">
+        {offer && <Steps chat={chat} state={state} offer={offer} />}
+        {!offer && !trouble && (
+          <p class="waiting" role="status">
+            {say("loading")}
+          </p>
+        )}
+        {trouble && (
+          <div class="notice">
+            <Problem>{trouble}</Problem>
+            <button type="button" class="button quiet" onClick={() => void load()}>
+              {say("retry")}
+            </button>
+            <ContactLink chat={chat} state={state} />
+          </div>
+        )}
+      </div>
+      <PersonBar chat={chat} />
+    </>
+  );
+}
+
+function Steps({ chat, state, offer }: Shown & { offer: Returnable }) {
+  const { say } = chat.desk;
+  const flow = useFlow(chat, offer);
+  const { step, draft, photos, estimate, trouble, busy, done } = flow;
+  const heading = useArrival<HTMLHeadingElement>(done ? "done" : "step " + step);
+  const lines = picked(draft, offer);
+
+  if (done) return <Done chat={chat} card={done} heading={heading} />;
+  const screen = { chat, state, offer, draft, lines, photos, change: flow.change, album: flow.album };
+  return (
+    <div class="form">
+      <p class="hint">
+        {say("return_title", { order: offer.order.name })}
+        {" · "}
+        {say("return_step", { count: step })}
+      </p>
+      <h2 class="title" tabIndex={-1} ref={heading}>
+        {say(TITLES[step])}
+      </h2>
+      {step === 1 && <Items {...screen} />}
+      {step === 2 && <Why {...screen} />}
+      {step === 3 && estimate && <Get {...screen} estimate={estimate} />}
+      {step === 4 && estimate && <Check {...screen} estimate={estimate} />}
+      {trouble && <Problem>{trouble}</Problem>}
+      <div class="actions">
+        {step > 1 && (
+          <button type="button" class="button quiet" onClick={flow.back}>
+            {say("return_edit")}
+          </button>
+        )}
+        {offer.lines.some(({ eligible }) => eligible) && (
+          <button type="button" class="button" aria-disabled={busy} aria-busy={busy} onClick={flow.next}>
+            {say(step === 4 ? "return_send" : "return_next")}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Done({ chat, card, heading }: Pick<Shown, "chat"> & DoneProps) {
+  const { say } = chat.desk;
+  return (
+    <div class="form">
+      <h2 class="title" tabIndex={-1} ref={heading}>
+        {say("return_done")}
+      </h2>
+      <ReturnPanel chat={chat} card={card} />
+      <div class="actions">
+        <button type="button" class="button" onClick={() => toPerson(chat)}>
+          {say("return_to_chat")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+type DoneProps = { card: ReturnCard; heading: ReturnType<typeof useArrival<HTMLHeadingElement>> };
+
+/** The four screens' state: what is chosen, what it comes to, and what stands in the way of the next one. */
+function useFlow(chat: Shown["chat"], offer: Returnable) {
+  const { say, keep, portal } = chat.desk;
+  const [step, setStep] = useState<Step>(1);
+  const [draft, setDraft] = useState(() => keptDraft(keep.read().returning, offer.order.id));
+  const [photos, setPhotos] = useState<Photo[]>([]);
+  const [estimate, setEstimate] = useState<Estimate | null>(null);
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<ReturnCard | null>(null);
+  const [album] = useState(() => albumOver(setPhotos));
+
+  const change = (next: ReturnDraft) => {
+    setDraft(next);
+    setTrouble("");
+    keep.write({ returning: next });
+  };
+  const waitFor = async <T,>(call: Promise<Answer<T>>, then: (value: T) => void) => {
+    setBusy(true);
+    const answer = await call;
+    setBusy(false);
+    if (answer.ok) then(answer.value);
+    else setTrouble(troubleIn(say, answer));
+  };
+  const requested = (answer: Requested) => {
+    if (!answer.requested) return setTrouble(answer.message);
+    keep.write({ returning: null });
+    setDone(answer.return);
+    void chat.sync.run();
+    void chat.sync.orders();
+  };
+  const next = () => {
+    if (busy) return;
+    setTrouble("");
+    const lines = picked(draft, offer);
+    const missing = missingIn({ step, lines, offer, photos });
+    if (missing) return setTrouble(say(missing));
+    const orderId = offer.order.id;
+    if (step === 1) return setStep(2);
+    if (step === 2) {
+      return void waitFor(portal.call("estimate", { orderId, lines }), (value) => {
+        setEstimate(value);
+        setStep(3);
+      });
+    }
+    if (step === 3) return setStep(4);
+    void waitFor(portal.call("return", requestOf(draft, lines, photos)), requested);
+  };
+  const back = () => {
+    setTrouble("");
+    setStep((now) => (now > 1 ? ((now - 1) as Step) : now));
+  };
+  return { step, draft, photos, estimate, trouble, busy, done, album, change, next, back };
+}
+
+/** Uploads go on while screens change, so the album reads and writes past the render. */
+function albumOver(show: (photos: Photo[]) => void) {
+  let photos: Photo[] = [];
+  return {
+    get: () => photos,
+    set(next: Photo[]) {
+      photos = next;
+      show(next);
+    },
+  };
+}
+
+type Progress = { step: Step; lines: PickedLine[]; offer: Returnable; photos: Photo[] };
+
+function missingIn({ step, lines, offer, photos }: Progress): Word | null {
+  const missing = lacking(lines, offer.reasons, uploadedIds(photos).length);
+  if (missing === "item") return "return_need_item";
+  if (step === 1) return null;
+  if (isUploading(photos)) return "return_need_upload";
+  if (missing === "reason") return "return_need_reason";
+  return missing === "photo" ? "return_need_photo" : null;
+}
+
+function requestOf({ clientId, orderId, note }: ReturnDraft, lines: PickedLine[], photos: readonly Photo[]) {
+  const attachments = uploadedIds(photos);
+  return {
+    clientId,
+    orderId,
+    lines,
+    ...(note.trim() ? { note: note.trim() } : {}),
+    ...(attachments.length > 0 ? { attachments } : {}),
+  };
+}
+
+function keptDraft(kept: unknown, orderId: string): ReturnDraft {
+  const draft = kept as Partial<ReturnDraft> | null | undefined;
+  const ours = draft?.orderId === orderId && draft.clientId && draft.lines && typeof draft.note === "string";
+  return ours ? (draft as ReturnDraft) : emptyDraft(orderId, newId());
+}

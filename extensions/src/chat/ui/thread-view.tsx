@@ -1,0 +1,131 @@
+/** @jsxImportSource preact */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import type { Message } from "../wire";
+import { ContactLink } from "./banner";
+import { Composer } from "./composer";
+import { Bubble, UnsentBubble } from "./message";
+import type { Shown } from "./use";
+
+/** The conversation: what was said, who is typing, and where to write. */
+export function ThreadView({ chat, state }: Shown) {
+  const { say } = chat.desk;
+  const list = useRef<HTMLDivElement>(null);
+  const { behind, toEnd, onScroll } = useTail({ chat, state }, list);
+  return (
+    <>
+      <div
+        class="scroll talk"
+        ref={list}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="region"
+        aria-label={say("title", { shop: state.session?.shop.name ?? chat.desk.config.shop })}
+      >
+        <Opening chat={chat} state={state} />
+        <ol class="thread">{rowsOf({ chat, state })}</ol>
+        <p class="typing">
+          {state.typing && (
+            <>
+              <span class="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {say("typing", { name: state.typing })}
+            </>
+          )}
+        </p>
+      </div>
+      {behind && (
+        <button type="button" class="news" onClick={toEnd}>
+          {say("new_messages")}
+        </button>
+      )}
+      <Composer chat={chat} state={state} label={say("composer")} focus onSent={toEnd} />
+    </>
+  );
+}
+
+/** Before the first word: who reads this, and how they will answer somebody we do not know. */
+function Opening({ chat, state }: Shown) {
+  const { say } = chat.desk;
+  if (state.thread.messages.length > 0) return null;
+  const open = state.presence?.open ?? false;
+  const known = state.session?.customer || state.proven;
+  const shop = state.session?.shop.name || chat.desk.config.shop;
+  return (
+    <div class="opening">
+      <p>{open ? say("person_open", { shop }) : say("person_closed")}</p>
+      {!open && !known && state.session && <p>{say("person_mail")}</p>}
+      {!open && <ContactLink chat={chat} state={state} />}
+    </div>
+  );
+}
+
+function rowsOf({ chat, state }: Shown): ComponentChildren[] {
+  const { clock } = chat.desk;
+  const rows: ComponentChildren[] = [];
+  let before: Message | null = null;
+  const lastOwn = newestOwn(state.thread.messages);
+  for (const message of state.thread.messages) {
+    if (!before || clock.key(before.at) !== clock.key(message.at)) {
+      rows.push(
+        <li key={"day " + message.visibleSeq} class="day">
+          <span>{clock.day(message.at, Date.now())}</span>
+        </li>,
+      );
+    }
+    rows.push(
+      <Bubble
+        key={message.visibleSeq}
+        chat={chat}
+        state={state}
+        message={message}
+        follows={before?.from === message.from && before.name === message.name}
+        last={message.visibleSeq === lastOwn && state.unsent.length === 0}
+      />,
+    );
+    before = message;
+  }
+  for (const entry of state.unsent) {
+    rows.push(<UnsentBubble key={entry.clientId} chat={chat} state={state} entry={entry} />);
+  }
+  return rows;
+}
+
+function newestOwn(messages: readonly Message[]): number {
+  let newest = 0;
+  for (const { from, visibleSeq } of messages) if (from === "shopper") newest = visibleSeq;
+  return newest;
+}
+
+/** Stays at the newest message while the visitor is there, and never pulls them away from an older one. */
+function useTail({ chat, state }: Shown, list: RefObject<HTMLDivElement>) {
+  const atEnd = useRef(true);
+  const [behind, setBehind] = useState(false);
+  const count = state.thread.messages.length + state.unsent.length;
+  const toEnd = () => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+    atEnd.current = true;
+    setBehind(false);
+  };
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd();
+    else setBehind(true);
+  }, [count]);
+  useLayoutEffect(() => {
+    if (atEnd.current || state.open) toEnd();
+  }, [state.open]);
+  useEffect(() => {
+    if (atEnd.current) toEnd();
+    if (state.open && !document.hidden && atEnd.current) chat.seen();
+  }, [count, state.typing, state.open, behind]);
+  const onScroll = () => {
+    const box = list.current;
+    if (!box) return;
+    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+    if (atEnd.current) setBehind(false);
+  };
+  return { behind, toEnd, onScroll };
+}

@@ -1,0 +1,26 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import type { Chat } from "../act/chat";
+import type { State } from "../act/store";
+
+/** What every screen gets. */
+export type Shown = { chat: Chat; state: State };
+
+/** The store's state, drawn anew at every change. */
+export function useChat(chat: Chat): State {
+  const [state, show] = useState(chat.desk.store.get());
+  useLayoutEffect(() => {
+    show(chat.desk.store.get());
+    return chat.desk.store.subscribe(() => show(chat.desk.store.get()));
+  }, [chat]);
+  return state;
+}
+
+/** A heading that takes the focus when its screen appears, so that a screen reader hears where it is. */
+export function useArrival<Kind extends HTMLElement>(screen: string): RefObject<Kind> {
+  const heading = useRef<Kind>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [screen]);
+  return heading;
+}
