@@ -1,0 +1,65 @@
+import type { Prisma } from "@prisma/client";
+
+import type { Money } from "~/kit/money";
+import { actorKey, type Desk } from "~/platform/desk.server";
+import { newId } from "~/platform/id.server";
+import { actorName } from "~/team/agents.server";
+
+type Json = Prisma.InputJsonValue;
+
+export type AuditEntry = {
+  /** "money.sent", "return.approved" … */
+  readonly action: string;
+  /** What it was done to: a gid or one of our ids. */
+  readonly subject: string;
+  readonly amount?: Money;
+  readonly before?: Json;
+  readonly after?: Json;
+};
+
+/** Writes down who did what. Part of the surrounding transaction; rows are only ever added. */
+export async function writeAudit(desk: Desk, entry: AuditEntry): Promise<void> {
+  const { action, subject, amount, before, after } = entry;
+  await desk.db.auditRow.create({
+    data: {
+      shopId: desk.shopId,
+      id: newId(),
+      at: desk.now,
+      actor: actorKey(desk.actor),
+      actorName: actorName(desk.actor),
+      action,
+      subject,
+      ...(amount ? { amountMinor: BigInt(amount.minor), currency: amount.currency } : {}),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    },
+  });
+}
+
+export type AuditLine = {
+  readonly at: Date;
+  readonly who: string;
+  readonly action: string;
+  readonly amount: Money | null;
+  readonly after: unknown;
+};
+
+/** What was done to one thing, oldest first. */
+export async function listAudit(desk: Desk, subject: string): Promise<AuditLine[]> {
+  const rows = await desk.db.auditRow.findMany({
+    where: { subject },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => ({
+    at: row.at,
+    who: row.actorName,
+    action: row.action,
+    amount:
+      row.amountMinor === null || row.currency === null ? null : amountOf(row.amountMinor, row.currency),
+    after: row.after,
+  }));
+}
+
+function amountOf(minor: bigint, currency: string): Money {
+  return { minor: Number(minor), currency };
+}
