@@ -10,6 +10,7 @@ import { health } from "~/http/health.server";
 import { shopperStream } from "~/http/shopper-stream.server";
 import { webhookDoor } from "~/http/webhook.server";
 import { closeDatabase } from "~/platform/db.server";
+import { closeDeliveries } from "~/platform/deliveries.server";
 import { env } from "~/platform/env.server";
 import { stopListening } from "~/platform/live.server";
 import { log } from "~/platform/log.server";
@@ -36,6 +37,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
   await stopListening();
+  await closeDeliveries();
   await closeDatabase();
 }
 process.once("SIGTERM", stop);

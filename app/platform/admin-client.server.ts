@@ -4,7 +4,7 @@ import { Unavailable } from "~/kit/failures";
 import { apiVersion } from "~/shopify.server";
 
 import { log } from "./log.server";
-import { distrustToken, offlineToken } from "./offline-token.server";
+import { distrustToken, offlineToken, TokenRefused } from "./offline-token.server";
 
 type Document = Extract<keyof AdminOperations, string>;
 type Variables<Doc extends Document> = AdminOperations[Doc]["variables"];
@@ -57,7 +57,7 @@ async function ask(shop: string, request: Request): Promise<unknown> {
     const reply = await send(shop, request);
     if (reply.kind === "data") return reply.data;
     if (reply.kind === "unauthorized") {
-      if (refused) throw new Unavailable(`${shop} refuses our token`, 60_000);
+      if (refused) throw new TokenRefused(shop);
       refused = true;
       await distrustToken(shop, reply.token);
     } else if (reply.kind === "wait") {

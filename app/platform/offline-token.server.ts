@@ -10,10 +10,17 @@ import { env } from "./env.server";
 /** Refreshed a little early, so that no call starts with a token that dies on the way. */
 const EARLY_MS = 60_000;
 
+/** The shop accepts no token of ours any more: uninstalled, or revoked until somebody opens the app again. */
+export class TokenRefused extends Unavailable {
+  constructor(shop: string) {
+    super(`${shop} refuses our token`, 60_000);
+  }
+}
+
 /**
  * The shop's offline access token, refreshed when it is about to expire. Refresh tokens rotate, so one
  * process at a time refreshes a shop's; the others wait and read what it stored.
- * @throws Unavailable when there is none: the next person who opens the app brings a new one.
+ * @throws TokenRefused when there is none: the next person who opens the app brings a new one.
  */
 export async function offlineToken(shop: string): Promise<string> {
   const session = await sessions.loadSession(`offline_${shop}`);
@@ -23,7 +30,7 @@ export async function offlineToken(shop: string): Promise<string> {
       await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`token:${shop}`}, 0))`;
       const current = await sessions.loadSession(`offline_${shop}`);
       if (current?.accessToken && !isStale(current)) return current.accessToken;
-      if (!current?.refreshToken) throw new Unavailable(`No token for ${shop}`, 60_000);
+      if (!current?.refreshToken) throw new TokenRefused(shop);
       return (await refresh(current)).accessToken ?? "";
     },
     { maxWait: 5_000, timeout: 20_000 },
@@ -35,6 +42,12 @@ export async function distrustToken(shop: string, token: string): Promise<void> 
   const session = await sessions.loadSession(`offline_${shop}`);
   if (session?.accessToken !== token) return;
   await sessions.storeSession(new Session({ ...session.toObject(), expires: new Date(0) }));
+}
+
+/** Throws away every token of a shop that has left, people's included. */
+export async function forgetTokens(shop: string): Promise<void> {
+  const known = await sessions.findSessionsByShop(shop);
+  await sessions.deleteSessions(known.map(({ id }) => id));
 }
 
 function isStale(session: Session): boolean {
@@ -50,17 +63,10 @@ type Answer = {
 };
 
 async function refresh(session: Session): Promise<Session> {
-  const response = await fetch(`https://${session.shop}/admin/oauth/access_token`, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({
-      client_id: env().SHOPIFY_API_KEY,
-      client_secret: env().SHOPIFY_API_SECRET,
-      grant_type: "refresh_token",
-      refresh_token: session.refreshToken,
-    }),
-    signal: AbortSignal.timeout(10_000),
+  const response = await askForToken(session).catch(() => {
+    throw new Unavailable(`The token office of ${session.shop} does not answer`);
   });
+  if (response.status === 400 || response.status === 401) throw new TokenRefused(session.shop);
   if (!response.ok) throw new Unavailable(`Shopify refused to refresh the token of ${session.shop}`, 60_000);
   const answer = (await response.json()) as Answer;
   const fresh = new Session({
@@ -76,6 +82,20 @@ async function refresh(session: Session): Promise<Session> {
   });
   await sessions.storeSession(fresh);
   return fresh;
+}
+
+function askForToken(session: Session): Promise<Response> {
+  return fetch(`https://${session.shop}/admin/oauth/access_token`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({
+      client_id: env().SHOPIFY_API_KEY,
+      client_secret: env().SHOPIFY_API_SECRET,
+      grant_type: "refresh_token",
+      refresh_token: session.refreshToken,
+    }),
+    signal: AbortSignal.timeout(10_000),
+  });
 }
 
 function inSeconds(seconds: number): Date {

@@ -8,6 +8,7 @@ import { database } from "./db.server";
 import { openDesk, type Desk } from "./desk.server";
 import { env } from "./env.server";
 import { log } from "./log.server";
+import { startRounds } from "./rounds.server";
 
 /** One kind of work as the worker runs it. `parallel` is how many at once in this process. */
 export type Post = { readonly run: (desk: Desk, data: never) => Promise<void>; readonly parallel?: number };
@@ -48,7 +49,10 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
   for (const [name, post] of Object.entries(shift.posts)) await open(boss, name, post);
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
-  const stopMoving = startMoving(() => moveOutbox(boss, pool, shift));
+  const stopMoving = startRounds({
+    channel: "outbox",
+    step: async () => (await moveOutbox(boss, pool, shift)) === BATCH,
+  });
   return async () => {
     await stopMoving();
     await boss.stop({ graceful: true, timeout: 25_000 });
@@ -96,7 +100,8 @@ async function moveOutbox(boss: PgBoss, pool: pg.Pool, shift: Shift): Promise<nu
       for (const name of jobsFor(row, shift)) {
         const options = {
           db,
-          ...(row.singleton ? { singletonKey: row.singleton } : {}),
+          // The policy treats jobs without a key as one: whatever is not to be merged gets a key of its own.
+          singletonKey: `${row.shopId}:${row.singleton ?? row.id}`,
           ...(row.runAt ? { startAfter: row.runAt } : {}),
         };
         await boss.send(name, { shopId: row.shopId, data: row.data }, options);
@@ -120,42 +125,6 @@ function jobsFor(row: OutboxRow, shift: Shift): readonly string[] {
     log.error("Work that nobody does was asked for", { job: name });
     return false;
   });
-}
-
-/** Runs a mover whenever the outbox says so, and once a second in case a notice was lost. */
-function startMoving(move: () => Promise<number>): () => Promise<void> {
-  let stopped = false;
-  let wake = () => {};
-  let bell: pg.Client | undefined;
-
-  const hang = async () => {
-    const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
-    client.on("notification", () => wake());
-    client.on("error", () => (bell = undefined));
-    await client.connect();
-    await client.query("LISTEN outbox");
-    bell = client;
-  };
-  const rounds = (async () => {
-    while (!stopped) {
-      try {
-        if (!bell) await hang();
-        if ((await move()) === BATCH) continue;
-      } catch (error) {
-        log.warn("The outbox could not be read; trying again", { error });
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, 1_000);
-        wake = () => (clearTimeout(timer), resolve());
-      });
-    }
-  })();
-  return async () => {
-    stopped = true;
-    wake();
-    await rounds;
-    await bell?.end().catch(() => {});
-  };
 }
 
 /** The shops that have the app, for work that goes by the clock. */

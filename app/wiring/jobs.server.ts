@@ -1,8 +1,14 @@
 import type { Post } from "~/platform/work.server";
+import { closeShop } from "~/shops/close.server";
+import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
+import { noteScopes, refreshShop } from "~/shops/welcome.server";
 
 import { reactionPosts } from "./reactions.server";
 
 /** What work exists, and who does it. */
 export const posts: Record<string, Post> = {
   ...reactionPosts,
+  [closeShopJob.name]: { run: closeShop },
+  [noteScopesJob.name]: { run: noteScopes },
+  [refreshShopJob.name]: { run: refreshShop },
 };

@@ -1,20 +1,28 @@
+import type { OrderEvent } from "~/orders/events";
 import type { Desk } from "~/platform/desk.server";
 import type { Post } from "~/platform/work.server";
+import type { ShopEvent } from "~/shops/events";
 
-type DomainEvent = { type: string };
-type Reaction = (desk: Desk, event: never) => Promise<void>;
+type DomainEvent = OrderEvent | ShopEvent;
+type Reaction<Event> = (desk: Desk, event: Event) => Promise<void>;
+type Reactions = {
+  [Type in DomainEvent["type"]]: Readonly<Record<string, Reaction<Extract<DomainEvent, { type: Type }>>>>;
+};
 
 /** What happens when… The only place where one room learns about another. */
-const reactions: Record<DomainEvent["type"], Record<string, Reaction>> = {};
+const reactions: Reactions = {
+  "order.changed": {},
+  "shop.welcomed": {},
+};
 
-/** The names of the jobs that an event starts: "message.received>startClock". */
+/** The names of the jobs that an event starts: "message.received.startClock". */
 export function reactionsTo(event: string): readonly string[] {
-  return Object.keys(reactions[event] ?? {}).map((name) => `${event}.${name}`);
+  return Object.keys(reactions[event as DomainEvent["type"]] ?? {}).map((name) => `${event}.${name}`);
 }
 
 /** Each reaction as work of its own. */
 export const reactionPosts: Record<string, Post> = Object.fromEntries(
-  Object.entries(reactions).flatMap(([event, wired]) =>
-    Object.entries(wired).map(([name, run]) => [`${event}.${name}`, { run }]),
+  Object.entries(reactions).flatMap(([event, wired]: [string, Readonly<Record<string, Post["run"]>>]) =>
+    Object.entries(wired).map(([name, run]): [string, Post] => [`${event}.${name}`, { run }]),
   ),
 );

@@ -1,0 +1,101 @@
+import pg from "pg";
+
+import type { Id } from "~/kit/id";
+
+import type { Delivery } from "./deliveries.server";
+import { startOfWork } from "./clock.server";
+import { env } from "./env.server";
+import { log } from "./log.server";
+import { startRounds } from "./rounds.server";
+
+/** Work that a delivery leads to. Deliveries with the same `once` become one job. */
+export type Errand = { readonly job: string; readonly data: unknown; readonly once?: string };
+
+/** What a delivery is worth: work, or the reason why there is none. */
+export type Reading = { readonly errands: readonly Errand[] } | { readonly ignored: string };
+
+/** Reads one delivery; pure. What it throws is noted at the delivery and holds up no other. */
+export type Reader = (
+  delivery: Pick<Delivery, "shop" | "topic" | "body" | "triggeredAt" | "receivedAt">,
+) => Reading;
+
+type Row = Delivery & { id: string; shopId: Id<"Shop"> | null; isGone: boolean };
+type Job = { shopId: string; name: string; data: string; singleton: string | null };
+
+const BATCH = 500;
+
+/** Turns stored deliveries into work, in batches, each batch in one transaction. Call the answer to stop. */
+export function startIntake(read: Reader): () => Promise<void> {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 1 });
+  pool.on("error", (error) => log.warn("A database connection broke", { error }));
+  const stop = startRounds({ channel: "deliveries", step: async () => (await takeIn(pool, read)) === BATCH });
+  return async () => {
+    await stop();
+    await pool.end();
+  };
+}
+
+const NEXT = `
+  SELECT d."id"::text, d."shop", d."topic", d."body", d."triggeredAt", d."receivedAt", s."id" AS "shopId",
+    s."uninstalledAt" IS NOT NULL AS "isGone"
+  FROM "webhook_deliveries" d LEFT JOIN "shops" s ON s."domain" = d."shop"
+  WHERE d."handledAt" IS NULL ORDER BY d."id" LIMIT ${BATCH} FOR UPDATE OF d SKIP LOCKED`;
+
+const ASK = `
+  INSERT INTO "outbox" ("shopId", "kind", "name", "data", "singleton", "createdAt")
+  SELECT j."shopId", 'job', j."name", j."data"::jsonb, j."singleton", $5
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS j("shopId", "name", "data", "singleton")`;
+
+const DONE = `
+  UPDATE "webhook_deliveries" d SET "handledAt" = $3, "result" = r."result"
+  FROM unnest($1::bigint[], $2::text[]) AS r("id", "result") WHERE d."id" = r."id"`;
+
+async function takeIn(pool: pg.Pool, read: Reader): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const { rows } = await client.query<Row>(NEXT);
+    if (rows.length > 0) await settle(client, rows, read);
+    await client.query("COMMIT");
+    return rows.length;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function settle(client: pg.PoolClient, rows: Row[], read: Reader): Promise<void> {
+  const jobs = new Map<string, Job>();
+  const results = rows.map((row) => {
+    const reading = worthOf(row, read);
+    if ("ignored" in reading) return reading.ignored;
+    for (const errand of reading.errands) collect(jobs, row, errand);
+    return reading.errands.map(({ job }) => job).join(" ");
+  });
+  const column = (name: keyof Job) => [...jobs.values()].map((job) => job[name]);
+  const now = startOfWork();
+  if (jobs.size > 0) {
+    await client.query(ASK, [column("shopId"), column("name"), column("data"), column("singleton"), now]);
+    await client.query(`SELECT pg_notify('outbox', '')`);
+  }
+  await client.query(DONE, [rows.map(({ id }) => id), results, now]);
+}
+
+function worthOf(row: Row, read: Reader): Reading {
+  if (!row.shopId) return { ignored: "unknown-shop" };
+  if (row.isGone) return { ignored: "shop-has-left" };
+  try {
+    return read(row);
+  } catch (error) {
+    log.warn("A delivery could not be read", { topic: row.topic, shop: row.shop, error });
+    return { ignored: "unreadable" };
+  }
+}
+
+function collect(jobs: Map<string, Job>, row: Row, { job, data, once }: Errand): void {
+  const key = once === undefined ? row.id : `${row.shopId} ${job} ${once}`;
+  const singleton = once === undefined ? null : once;
+  jobs.set(key, { shopId: row.shopId ?? "", name: job, data: JSON.stringify(data), singleton });
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+import type { Desk } from "~/platform/desk.server";
+
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const Hours = z
+  .object({ from: clockTime, to: clockTime })
+  .refine(({ from, to }) => from < to, "must end after it begins");
+/** When people answer, by the shop's own clock; null on days when nobody does. */
+export type OpeningHours = Record<Weekday, z.infer<typeof Hours> | null>;
+
+const Reason = z.object({
+  /** As Shopify names the reason; its own list is the same in every shop. */
+  handle: z.string().min(1).max(60),
+  label: z.object({ en: z.string().min(1).max(80), "zh-CN": z.string().min(1).max(80) }),
+  photo: z.enum(["off", "optional", "required"]),
+});
+export type ReturnReason = z.infer<typeof Reason>;
+
+const officeHours = { from: "09:00", to: "18:00" };
+const everyDay: OpeningHours = {
+  mon: officeHours,
+  tue: officeHours,
+  wed: officeHours,
+  thu: officeHours,
+  fri: officeHours,
+  sat: officeHours,
+  sun: officeHours,
+};
+
+const reasons: ReturnReason[] = [
+  reason("damaged-or-defective", "Damaged or defective", "损坏或有缺陷", "required"),
+  reason("item-not-as-described", "Not as described", "与描述不符", "optional"),
+  reason("received-the-wrong-item", "Wrong item received", "收到错误的商品", "optional"),
+  reason("too-small", "Too small", "太小", "off"),
+  reason("too-big", "Too big", "太大", "off"),
+  reason("changed-my-mind", "Changed my mind", "改变主意", "off"),
+  reason("other-reason", "Other", "其他", "off"),
+];
+
+const fields = {
+  /** Days after delivery within which a line may come back. */
+  returnWindowDays: z.number().int().min(0).max(365),
+  returnReasons: z.array(Reason).min(1).max(30),
+  /** Whether a received item goes back on the shelf unless the agent says otherwise. */
+  restockReturned: z.boolean(),
+  chatOpen: z.object(
+    Object.fromEntries(weekdays.map((day) => [day, Hours.nullable()])) as Record<
+      Weekday,
+      z.ZodNullable<typeof Hours>
+    >,
+  ),
+  /** Where shoppers go when the chat cannot help; empty for the store's own contact page. */
+  contactUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
+  /** Who mails come from; empty for the shop's name. */
+  mailName: z.string().max(80),
+  /** Whether a person is asked how it was when their conversation closes. */
+  askForFeedback: z.boolean(),
+};
+
+const Settings = z.object({
+  returnWindowDays: fields.returnWindowDays.catch(30),
+  returnReasons: fields.returnReasons.catch(reasons),
+  restockReturned: fields.restockReturned.catch(true),
+  chatOpen: fields.chatOpen.catch(everyDay),
+  contactUrl: fields.contactUrl.catch(""),
+  mailName: fields.mailName.catch(""),
+  askForFeedback: fields.askForFeedback.catch(true),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** What a merchant may change, each part by itself; unknown or wrong parts are refused. */
+export const SettingsChange = z.strictObject(fields).partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
+/** Settings as stored, with defaults where nothing, or nothing usable, was stored. */
+export function settingsFrom(stored: unknown): Settings {
+  return Settings.parse(stored !== null && typeof stored === "object" ? stored : {});
+}
+
+/** The settings of the desk's shop, with the empty ones filled in: contact address and sender's name. */
+export function settingsOf({ shop }: Pick<Desk, "shop">): Settings {
+  const settings = settingsFrom(shop.settings);
+  return {
+    ...settings,
+    contactUrl: settings.contactUrl || `${shop.storefrontUrl}/pages/contact`,
+    mailName: settings.mailName || shop.name,
+  };
+}
+
+function reason(handle: string, en: string, zh: string, photo: ReturnReason["photo"]): ReturnReason {
+  return { handle, label: { en, "zh-CN": zh }, photo };
+}
