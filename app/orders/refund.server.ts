@@ -1,0 +1,125 @@
+import { NotFound } from "~/kit/failures";
+import type { Id } from "~/kit/id";
+import { money, type Money } from "~/kit/money";
+import { carryOut, resolveIntent, type Carried, type Mover } from "~/ledger/carry.server";
+import { markedNote, markOf, type Intent } from "~/ledger/intent";
+import { prepareIntent } from "~/ledger/intents.server";
+import type { Desk } from "~/platform/desk.server";
+import { announce, enqueue } from "~/platform/jobs.server";
+
+import { syncOrderJob } from "./jobs";
+import {
+  whyNotRefund,
+  type RefundEvent,
+  type RefundOutcome,
+  type RefundPreview,
+  type RefundRefusal,
+  type RefundWish,
+} from "./refund";
+import { askSuggestion, findBooked, sendRefund, type RefundRequest } from "./refund-shopify.server";
+
+export type RefundAsk = RefundWish & {
+  /** Made by the screen for this one click, a UUID: the same one twice is one refund. */
+  readonly clientId: string;
+  /** What the button said, in minor units of the money the customer paid with. */
+  readonly expectedMinor: number;
+  readonly note: string | null;
+  /** Whether Shopify mails the customer. */
+  readonly notify: boolean;
+  readonly conversationId: string | null;
+};
+
+type Wished = { readonly wish: RefundAsk; readonly request?: RefundRequest };
+
+/**
+ * What paying this back would come to now, by Shopify's reckoning.
+ * @throws NotFound for an order that is not this shop's (nobody is asked), Unavailable.
+ */
+export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWish): Promise<RefundPreview> {
+  const { currency } = await payingCurrency(desk, orderId);
+  const found = await askSuggestion(desk, orderId, { ...wish, currency });
+  if (!found) throw new NotFound("No such order");
+  return found.preview;
+}
+
+/**
+ * Pays back lines and shipping, exactly once per clientId. Inside the lock everything is read afresh; what
+ * differs from what the person saw, or exceeds what is left, is not paid but shown. After a definite "no" the
+ * screen takes a new clientId; after "unknown" and "in-progress" it keeps the old one and may ask again.
+ * @throws NotFound for an order that is not this shop's (nobody is asked); Unavailable when nothing was done.
+ */
+export async function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
+  const { currency } = await payingCurrency(desk, orderId);
+  const { intent, standing } = await prepareIntent(desk, {
+    kind: "refund",
+    orderId,
+    clientId: ask.clientId,
+    amount: money(ask.expectedMinor, currency),
+    request: { wish: { ...ask, lines: ask.lines.map((line) => ({ ...line })) } },
+  });
+  if (standing === "other") return { refunded: false, because: "in-progress" };
+  return outcomeOf(
+    standing === "mine" ? await carryOut(desk, refundMover, intent) : { intent, refusal: null },
+  );
+}
+
+/** Finds out what became of a refund whose sender died or whose answer was lost, and finishes it. */
+export async function resolveRefund(desk: Desk, intentId: Id<"MoneyIntent">): Promise<Intent> {
+  return resolveIntent(desk, refundMover, intentId);
+}
+
+const refundMover: Mover<RefundRefusal> = {
+  isSafeToRepeat: true,
+  async ready(desk, intent) {
+    const { wish } = wishedIn(intent);
+    const found = await askSuggestion(desk, intent.orderId, { ...wish, currency: intent.amount.currency });
+    if (!found) throw new NotFound("No such order");
+    const refusal = whyNotRefund(wish, found.preview, intent.amount);
+    if (refusal) return { go: false, refusal };
+    const request = found.request({ note: markedNote(intent, wish.note), notify: wish.notify });
+    return { go: true, request: { wish: { ...wish, lines: [...wish.lines] }, request } };
+  },
+  async send(desk, intent) {
+    const { request } = wishedIn(intent);
+    if (!request) throw new Error("An intent was sent without a request");
+    return sendRefund(desk, intent.key, request);
+  },
+  trace: (desk, intent) => findBooked(desk, intent.orderId, markOf(intent)),
+  async record(desk, intent) {
+    await enqueue(desk, syncOrderJob, { data: { orderId: intent.orderId }, once: intent.orderId });
+    await announce(desk, refundEvent(intent, wishedIn(intent).wish.conversationId));
+  },
+};
+
+/** The event of a refund that succeeded. */
+export function refundEvent(intent: Intent, conversationId: string | null): RefundEvent {
+  return {
+    type: "order.refunded",
+    orderId: intent.orderId,
+    refundId: intent.refundId ?? "",
+    amountMinor: intent.amount.minor,
+    currency: intent.amount.currency,
+    conversationId,
+    by: intent.actorName,
+  };
+}
+
+function outcomeOf({ intent, refusal }: Carried<RefundRefusal>): RefundOutcome {
+  if (refusal) return { refunded: false, ...refusal };
+  if (intent.state === "succeeded") {
+    return { refunded: true, refund: { id: intent.refundId ?? "", amount: intent.amount } };
+  }
+  if (intent.state !== "failed")
+    return { refunded: false, because: intent.state === "unknown" ? "unknown" : "in-progress" };
+  return { refunded: false, because: "refused", message: intent.failure?.replace(/^refused:/, "") ?? "" };
+}
+
+function wishedIn(intent: Intent): Wished {
+  return intent.request as Wished;
+}
+
+async function payingCurrency(desk: Desk, orderId: string): Promise<{ currency: Money["currency"] }> {
+  const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerCurrency: true } });
+  if (!order) throw new NotFound("No such order");
+  return { currency: order.customerCurrency };
+}
