@@ -1,4 +1,4 @@
-import { emailKey } from "~/kit/text";
+import { emailKey, storable } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 import { transaction } from "~/platform/desk.server";
 import { env } from "~/platform/env.server";
@@ -47,10 +47,10 @@ function rowOf({ key, toName, subject, body, conversationId }: MailDraft, to: st
   return {
     key,
     to,
-    toName: toName ?? null,
-    subject,
-    text: letterText(body),
-    html: letterHtml(body),
+    toName: toName ? storable(toName) : null,
+    subject: storable(subject),
+    text: storable(letterText(body)),
+    html: storable(letterHtml(body)),
     state: "waiting",
     conversationId: conversationId ?? null,
   };

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
+import { mailbox } from "../support/mailbox";
+
 import { deliverMail, writeMail, type MailDraft } from "~/channels/mails.server";
 
 import { deskFor, type TestDesk } from "../support/desk";
-import { useMailbox } from "../support/mailbox";
 
-const mailbox = useMailbox();
 let shop: TestDesk;
 beforeEach(async () => void (shop = await deskFor()));
 afterEach(() => shop.close());

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { tellByMail, type Addressee, type Notice } from "~/channels/notices.server";
+import { newId } from "~/platform/id.server";
 import { verified } from "~/platform/secrets.server";
 
 import { deskFor, type TestDesk } from "../support/desk";
@@ -35,12 +36,13 @@ test("each step of a return is told once, in the shopper's language", async () =
 });
 
 test("the mail leads back to the shopper's own case, and only there", async () => {
-  await tellByMail(shop.desk, { ...noor, conversationId: "c-1" }, paid);
+  const own = newId<"Conversation">();
+  await tellByMail(shop.desk, { ...noor, conversationId: own }, paid);
   const mail = await shop.desk.db.mail.findFirstOrThrow({});
   const token = /\/case\/(\S+)/.exec(mail.text)?.[1] ?? "";
   expect(await verified("case", token, shop.desk.now)).toMatchObject({
     shop: shop.desk.shopId,
-    conversation: "c-1",
+    conversation: own,
   });
   expect(await verified("visitor", token, shop.desk.now)).toBeNull();
   expect(await verified("case", token, new Date(shop.desk.now.getTime() + 31 * 86_400_000))).toBeNull();
