@@ -15,7 +15,7 @@ export default {
         ".cache/types/admin.types.d.ts": {
           schema,
           plugins: ["typescript"],
-          config: { defaultScalarType: "string", scalars: { JSON: "unknown" } },
+          config: { defaultScalarType: "string", scalars: { JSON: "unknown" }, enumsAsTypes: true },
         },
         ".cache/types/admin.generated.d.ts": {
           schema,

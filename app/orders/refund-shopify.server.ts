@@ -1,20 +1,20 @@
-import type { AdminOperations } from "@shopify/admin-api-client";
+import type { AdminOperations, ReturnData } from "@shopify/admin-api-client";
 
-import { fromDecimal, sum, toDecimal } from "~/kit/money";
+import { fromDecimal, sum, toDecimal, type Money } from "~/kit/money";
 import type { Desk } from "~/platform/desk.server";
 import type { Booked } from "~/ledger/carry.server";
 
 import { restockParts, type RestockPart, type RefundPreview, type RefundWish } from "./refund";
 
 const suggestion = `#graphql
-  query RefundSuggestion($orderId: ID!, $lines: [RefundLineItemInput!], $shipping: Money) {
+  query RefundSuggestion($orderId: ID!, $lines: [RefundLineItemInput!], $allShipping: Boolean, $shipping: Money) {
     order(id: $orderId) {
       currencyCode
       presentmentCurrencyCode
       taxesIncluded
       totalRefundedSet { presentmentMoney { amount } }
       lineItems(first: 250) { nodes { id refundableQuantity unfulfilledQuantity } }
-      suggestedRefund(refundLineItems: $lines, shippingAmount: $shipping) {
+      suggestedRefund(refundLineItems: $lines, refundShipping: $allShipping, shippingAmount: $shipping) {
         maximumRefundableSet { presentmentMoney { amount } }
         subtotalSet { presentmentMoney { amount } }
         totalTaxSet { presentmentMoney { amount } }
@@ -83,7 +83,11 @@ export type RefundRequest = {
   }[];
 };
 
-type Suggested = {
+type Order = NonNullable<ReturnData<typeof suggestion, AdminOperations>["order"]>;
+type Found = NonNullable<Order["suggestedRefund"]>;
+type Bag = { presentmentMoney: { amount: string } };
+
+export type Suggested = {
   readonly preview: RefundPreview;
   request(words: { note: string; notify: boolean }): RefundRequest;
 };
@@ -92,18 +96,53 @@ type Suggested = {
 export async function askSuggestion(
   desk: Desk,
   orderId: string,
-  wish: RefundWish & { currency: string },
+  wish: RefundWish,
 ): Promise<Suggested | null> {
   const lines = wish.lines.map(({ lineId, quantity }) => ({ lineItemId: lineId, quantity }));
-  const shipping = toDecimal({ minor: wish.shippingMinor, currency: wish.currency });
-  const { order } = await desk.shopify.query(suggestion, { orderId, lines, shipping });
+  const allShipping = wish.shippingMinor > 0;
+  const { order } = await desk.shopify.query(suggestion, { orderId, lines, allShipping, shipping: null });
   if (!order?.suggestedRefund) return null;
-  const { suggestedRefund: found } = order;
+  const whole = suggested(orderId, order, wish);
+  const isPart = allShipping && whole.preview.shipping.minor > wish.shippingMinor;
+  // Shopify does not say in which currency it reads a part of the shipping: where there are two, all or nothing.
+  if (!isPart || order.currencyCode !== order.presentmentCurrencyCode) return whole;
+  const shipping = toDecimal({ minor: wish.shippingMinor, currency: order.currencyCode });
+  const part = await desk.shopify.query(suggestion, { orderId, lines, allShipping: false, shipping });
+  return part.order?.suggestedRefund ? suggested(orderId, part.order, wish) : null;
+}
+
+function suggested(orderId: string, order: Order, wish: RefundWish): Suggested {
+  const found = order.suggestedRefund as Found;
   const currency = order.presentmentCurrencyCode;
-  const read = ({ presentmentMoney }: { presentmentMoney: { amount: string } }) =>
-    fromDecimal(presentmentMoney.amount, currency);
+  const read = ({ presentmentMoney }: Bag) => fromDecimal(presentmentMoney.amount, currency);
   const payments = found.suggestedTransactions.filter(({ amountSet }) => read(amountSet).minor > 0);
-  const preview: RefundPreview = {
+  const shipping = read(found.shipping.amountSet);
+  return {
+    preview: previewOf(order, found, read),
+    request: (words) => ({
+      orderId,
+      currency,
+      ...words,
+      refundLineItems: wish.lines.flatMap((line) => lineParts(order, line)),
+      ...(shipping.minor > 0 ? { shipping: { amount: toDecimal(shipping) } } : {}),
+      transactions: payments.map((row) => ({
+        orderId,
+        parentId: row.parentTransaction?.id ?? null,
+        gateway: row.gateway ?? "",
+        kind: "REFUND",
+        amount: toDecimal(read(row.amountSet)),
+      })),
+    }),
+  };
+}
+
+function previewOf(order: Order, found: Found, read: (bag: Bag) => Money): RefundPreview {
+  const to = found.suggestedTransactions.map((row) => ({
+    gateway: row.formattedGateway ?? row.gateway ?? "",
+    account: row.accountNumber ?? null,
+    amount: read(row.amountSet),
+  }));
+  return {
     lines: found.refundLineItems.map((row) => ({
       lineId: row.lineItem.id,
       quantity: row.quantity,
@@ -116,43 +155,21 @@ export async function askSuggestion(
     shipping: read(found.shipping.amountSet),
     shippingLeft: read(found.shipping.maximumRefundableSet),
     total: sum(
-      payments.map(({ amountSet }) => read(amountSet)),
-      currency,
+      to.map(({ amount }) => amount),
+      order.presentmentCurrencyCode,
     ),
     alreadyRefunded: read(order.totalRefundedSet),
     stillPossible: read(found.maximumRefundableSet),
-    to: payments.map((row) => ({
-      gateway: row.formattedGateway ?? row.gateway ?? "",
-      account: row.accountNumber ?? null,
-      amount: read(row.amountSet),
-    })),
+    to: to.filter(({ amount }) => amount.minor > 0),
     refundable: Object.fromEntries(order.lineItems.nodes.map((line) => [line.id, line.refundableQuantity])),
   };
-  const transactions = payments.map((row) => ({
-    orderId,
-    parentId: row.parentTransaction?.id ?? null,
-    gateway: row.gateway ?? "",
-    kind: "REFUND" as const,
-    amount: toDecimal(read(row.amountSet)),
-  }));
-  const units = new Map(order.lineItems.nodes.map((line) => [line.id, line]));
-  const refundLineItems = lines.flatMap(({ lineItemId, quantity }) => {
-    const line = units.get(lineItemId);
-    const unsent = line?.unfulfilledQuantity ?? 0;
-    const parts = restockParts(quantity, { unsent, sent: (line?.refundableQuantity ?? 0) - unsent });
-    return parts.map((part) => ({ lineItemId, ...part }));
-  });
-  return {
-    preview,
-    request: (words) => ({
-      orderId,
-      currency,
-      ...words,
-      refundLineItems,
-      ...(wish.shippingMinor > 0 ? { shipping: { amount: shipping } } : {}),
-      transactions,
-    }),
-  };
+}
+
+function lineParts(order: Order, { lineId, quantity }: RefundWish["lines"][number]) {
+  const line = order.lineItems.nodes.find(({ id }) => id === lineId);
+  const unsent = line?.unfulfilledQuantity ?? 0;
+  const parts = restockParts(quantity, { unsent, sent: (line?.refundableQuantity ?? 0) - unsent });
+  return parts.map((part) => ({ lineItemId: lineId, ...part }));
 }
 
 /** Sends the request under its key: Shopify pays it once, however often it arrives. */

@@ -1,6 +1,6 @@
 import { NotFound } from "~/kit/failures";
 import type { Id } from "~/kit/id";
-import { money, type Money } from "~/kit/money";
+import { money } from "~/kit/money";
 import { carryOut, resolveIntent, type Carried, type Mover } from "~/ledger/carry.server";
 import { markedNote, markOf, type Intent } from "~/ledger/intent";
 import { prepareIntent } from "~/ledger/intents.server";
@@ -36,8 +36,8 @@ type Wished = { readonly wish: RefundAsk; readonly request?: RefundRequest };
  * @throws NotFound for an order that is not this shop's (nobody is asked), Unavailable.
  */
 export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWish): Promise<RefundPreview> {
-  const { currency } = await payingCurrency(desk, orderId);
-  const found = await askSuggestion(desk, orderId, { ...wish, currency });
+  await payingCurrency(desk, orderId);
+  const found = await askSuggestion(desk, orderId, wish);
   if (!found) throw new NotFound("No such order");
   return found.preview;
 }
@@ -49,7 +49,7 @@ export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWis
  * @throws NotFound for an order that is not this shop's (nobody is asked); Unavailable when nothing was done.
  */
 export async function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
-  const { currency } = await payingCurrency(desk, orderId);
+  const currency = await payingCurrency(desk, orderId);
   const { intent, standing } = await prepareIntent(desk, {
     kind: "refund",
     orderId,
@@ -72,7 +72,7 @@ const refundMover: Mover<RefundRefusal> = {
   isSafeToRepeat: true,
   async ready(desk, intent) {
     const { wish } = wishedIn(intent);
-    const found = await askSuggestion(desk, intent.orderId, { ...wish, currency: intent.amount.currency });
+    const found = await askSuggestion(desk, intent.orderId, wish);
     if (!found) throw new NotFound("No such order");
     const refusal = whyNotRefund(wish, found.preview, intent.amount);
     if (refusal) return { go: false, refusal };
@@ -118,8 +118,8 @@ function wishedIn(intent: Intent): Wished {
   return intent.request as Wished;
 }
 
-async function payingCurrency(desk: Desk, orderId: string): Promise<{ currency: Money["currency"] }> {
+async function payingCurrency(desk: Desk, orderId: string): Promise<string> {
   const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerCurrency: true } });
   if (!order) throw new NotFound("No such order");
-  return { currency: order.customerCurrency };
+  return order.customerCurrency;
 }
