@@ -2,8 +2,6 @@
 import { render } from "preact";
 import type { Mount, Panel } from "./bridge";
 import { chatFor } from "./act/chat";
-import { isDark } from "./loader/contrast";
-import { dress } from "./loader/draw";
 import style from "./styles/panel.css?inline";
 import thread from "./styles/thread.css?inline";
 import forms from "./styles/forms.css?inline";
@@ -16,7 +14,7 @@ export const mount: Mount = (place): Panel => {
   const { store } = chat.desk;
   const box = document.createElement("div");
   box.className = "box";
-  dress(place.root, style + thread + forms + cards);
+  place.tools.dress(place.root, style + thread + forms + cards);
   place.root.append(box);
   const close = () => {
     store.set({ open: false });
@@ -25,7 +23,7 @@ export const mount: Mount = (place): Panel => {
   render(<App chat={chat} onClose={close} />, box);
   return {
     open() {
-      suit(box, place.config.scheme);
+      suit(box, place);
       store.set({ open: true });
       chat.begin();
       chat.wake();
@@ -35,20 +33,22 @@ export const mount: Mount = (place): Panel => {
 };
 
 /** Takes over what the page looks like now: its typeface, its direction, and whether it is dark. */
-function suit(box: HTMLElement, scheme: string): void {
+function suit(box: HTMLElement, { config, tools }: Parameters<Mount>[0]): void {
   const page = getComputedStyle(document.body);
   box.style.setProperty("--gt-font", page.fontFamily || "system-ui, sans-serif");
   box.dir = getComputedStyle(document.documentElement).direction === "rtl" ? "rtl" : "ltr";
-  box.dataset["scheme"] = schemeOf(scheme, page.backgroundColor);
+  box.dataset["scheme"] = schemeOf(config.scheme, () => pageIsDark(tools.isDark));
 }
 
-function schemeOf(scheme: string, ground: string): "light" | "dark" {
-  if (scheme === "light" || scheme === "dark") return scheme;
+function schemeOf(scheme: string, pageDark: () => boolean): string {
   if (scheme === "device") return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  if (isDark(ground)) return "dark";
-  return isDark(getComputedStyle(document.documentElement).backgroundColor) && seeThrough(ground) ? "dark" : "light";
+  if (scheme === "theme") return pageDark() ? "dark" : "light";
+  return scheme;
 }
 
-function seeThrough(colour: string): boolean {
-  return colour === "transparent" || /^rgba\(.*, 0\)$/.test(colour);
+/** By the colour the page is painted with; a body without one lets the root's shine through. */
+function pageIsDark(isDark: (colour: string) => boolean): boolean {
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const seeThrough = /^(transparent|rgba\(.*, 0\))$/.test(ground);
+  return isDark(seeThrough ? getComputedStyle(document.documentElement).backgroundColor : ground);
 }

@@ -30,12 +30,12 @@ export type Chat = {
 
 type Place = Parameters<Mount>[0];
 
-export function chatFor({ config, words, keep, onUnread }: Place): Chat {
-  const language = words ? dictionary(config.locale) : "en";
+export function chatFor({ config, words, keep, tools, onUnread }: Place): Chat {
+  const language = dictionary(config.locale);
   const say = sayer(words, language);
-  const clock = clockFor(words ? config.locale : language, { today: say("today"), yesterday: say("yesterday") });
-  const portal = portalFor({ proxy: config.proxy, locale: config.locale, keep });
-  const desk: Desk = { store: storeOf(keep), portal, keep, config, say, clock, locale: language, words };
+  const clock = clockFor(config.locale, { today: say("today"), yesterday: say("yesterday") });
+  const portal = portalFor({ proxy: config.proxy, locale: config.locale, keep, encode: tools.encode });
+  const desk: Desk = { store: storeOf(keep), portal, keep, config, say, clock, locale: language };
   const { store } = desk;
 
   const announce = (message: Message) => {

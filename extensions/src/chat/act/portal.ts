@@ -24,7 +24,9 @@ export type Portal = {
   upload(file: Blob, name: string, progress: (percent: number) => void): Promise<Answer<Picture>>;
 };
 
-export function portalFor(place: { proxy: string; locale: string; keep: Keep }): Portal {
+type Place = { proxy: string; locale: string; keep: Keep; encode(value: unknown): string };
+
+export function portalFor(place: Place): Portal {
   let known: Session | null = null;
   let since = 0;
   let opening: Promise<Answer<Session>> | null = null;
@@ -75,7 +77,7 @@ export function portalFor(place: { proxy: string; locale: string; keep: Keep }):
     drop,
     call: (name, ask, how = {}) =>
       withToken(
-        (base, token) => postJson(`${base}/${name}`, { ...ask, token }, how.keepalive),
+        (base, token) => postJson(`${base}/${name}`, place.encode({ ...ask, token }), how.keepalive),
         how.proxy ?? false,
       ),
     upload: (file, name, progress) =>
@@ -83,10 +85,10 @@ export function portalFor(place: { proxy: string; locale: string; keep: Keep }):
   };
 }
 
-async function openSession(place: { proxy: string; locale: string; keep: Keep }): Promise<Answer<Session>> {
+async function openSession({ proxy, locale, keep, encode }: Place): Promise<Answer<Session>> {
   const ask = (refresh: string | undefined) =>
-    postJson<Session>(place.proxy + "/session", { locale: place.locale, ...(refresh ? { refresh } : {}) });
-  const { refresh } = place.keep.read();
+    postJson<Session>(proxy + "/session", encode({ locale, ...(refresh ? { refresh } : {}) }));
+  const { refresh } = keep.read();
   const answer = await ask(refresh);
   // The app was reinstalled, or the proof is another customer's: start anew rather than be locked out.
   const stale = !answer.ok && (answer.because === "expired" || answer.because === "refused");

@@ -1,4 +1,3 @@
-import { encode } from "../loader/memory";
 import type { Answer, Refusal } from "../wire";
 
 const TIMEOUT_MS = 15_000;
@@ -15,14 +14,14 @@ export const refusal = (because: Refusal["because"], message = "", seconds = 0):
 });
 
 /** One JSON call. Never throws: no network, a timeout, an HTML error page are answers like any other. */
-export async function postJson<T>(url: string, body: object, keepalive = false): Promise<Posted<T>> {
+export async function postJson<T>(url: string, body: string, keepalive = false): Promise<Posted<T>> {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), TIMEOUT_MS);
   try {
     const answer = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: encode(body),
+      body,
       signal: control.signal,
       credentials: "same-origin",
       keepalive,

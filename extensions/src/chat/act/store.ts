@@ -1,4 +1,3 @@
-import type { Words } from "../bridge";
 import type { Config } from "../loader/config";
 import type { Keep } from "../loader/memory";
 import type { Say, Word } from "../pure/wording";
@@ -68,7 +67,6 @@ export type Desk = {
   say: Say;
   clock: Clock;
   locale: string;
-  words: Words | null;
 };
 
 export function storeOf(keep: Keep): Store {
@@ -105,9 +103,8 @@ export function storeOf(keep: Keep): Store {
   };
 }
 
-/** A random id; browsers without `randomUUID` (plain http) still have random values. */
+/** A random UUID; `crypto.randomUUID` is missing in older Safari and on plain http. */
 export function newId(): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -18,7 +18,7 @@ export function uploadTo(url: string, { file, name, token, progress }: Parcel): 
     request.open("POST", url);
     request.upload.onprogress = ({ loaded, total }) => progress(total ? Math.round((loaded / total) * 100) : 0);
     request.onload = () =>
-      resolve(judged(request.status, request.getResponseHeader("Retry-After"), request.responseText));
+      resolve(judged(request.status, null, request.responseText));
     request.onerror = request.ontimeout = request.onabort = () => resolve({ ok: false, because: "unreachable" });
     request.timeout = 120_000;
     request.send(form);

@@ -23,10 +23,10 @@ export function drawButton(host: HTMLElement, config: Config): Button {
   dress(root, style);
 
   const element = document.createElement("button");
-  element.className = "button";
+  element.className = "launch";
   element.type = "button";
   element.setAttribute("aria-haspopup", "dialog");
-  element.append(icon("talk", SPEECH), icon("x", "M6 6l12 12M18 6L6 18"));
+  element.append(icon("speech", SPEECH), icon("x", "M6 6l12 12M18 6L6 18"));
   const count = part("span", "count");
   count.hidden = true;
   element.append(part("span", "wait"), count);

@@ -1,8 +1,9 @@
 import type { Mount, Panel, Words } from "../bridge";
 import { stepAside } from "./aside";
 import { configOf, dictionary, type Config } from "./config";
-import { drawButton } from "./draw";
-import { keepFor } from "./memory";
+import { isDark } from "./contrast";
+import { dress, drawButton } from "./draw";
+import { encode, keepFor } from "./memory";
 import { checkUnread } from "./unread";
 
 /*
@@ -61,15 +62,15 @@ function start(element: HTMLElement): void {
   checkUnread(config, keep, button.setUnread);
 }
 
-type Place = Omit<Parameters<Mount>[0], "config" | "words">;
+type Place = Omit<Parameters<Mount>[0], "config" | "words" | "tools">;
 
-/** The panel and, for a visitor who does not read English, its dictionary; both beside the loader on the CDN. */
+/** The panel and the visitor's dictionary; both lie beside the loader on the CDN. */
 async function fetchPanel(config: Config, place: Place): Promise<Panel> {
-  const language = dictionary(config.locale);
-  const words: Promise<{ words: Words | null }> =
-    language === "en"
-      ? Promise.resolve({ words: null })
-      : import(config.panel.replace("chat-panel", "chat-words-" + language)).catch(() => ({ words: null }));
-  const code = (await import(config.panel)) as { mount: Mount };
-  return code.mount({ ...place, config, words: (await words).words });
+  const language = "chat-words-" + dictionary(config.locale);
+  const wanted: [Promise<{ mount: Mount }>, Promise<{ words: Words }>] = [
+    import(config.panel),
+    import(config.panel.replace("chat-panel", language)),
+  ];
+  const [{ mount }, { words }] = await Promise.all(wanted);
+  return mount({ ...place, config, words, tools: { dress, encode, isDark } });
 }

@@ -82,7 +82,7 @@ function Steps({ chat, state, offer }: Shown & { offer: Returnable }) {
       <div class="actions">
         {step > 1 && (
           <button type="button" class="button quiet" onClick={flow.back}>
-            {say("return_edit")}
+            {say("back")}
           </button>
         )}
         {offer.lines.some(({ eligible }) => eligible) && (
