@@ -12,3 +12,8 @@ export function idOf<Kind extends string>(text: string): Id<Kind> {
 export function gidTail(gid: string): string {
   return gid.slice(gid.lastIndexOf("/") + 1).replace(/\?.*$/, "");
 }
+
+/** Whether a string has the shape of our own ids; anything else names nothing. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
