@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 
 import { migrate } from "../tools/migrate.ts";
 import { freePort } from "../tools/ports.ts";
-import { startPostgres } from "../tools/postgres.ts";
+import { removeCluster, startPostgres } from "../tools/postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,13 +16,13 @@ declare module "vitest" {
 
 /** Once per run: a throwaway PostgreSQL and one migrated database that every test file is copied from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = await mkdtemp(path.resolve(".data", "test-"));
+  const dir = path.resolve(".data/test", randomBytes(4).toString("hex"));
   const server = await startPostgres({ dir, port: await freePort(), durable: false });
   await createTemplate(server.url);
   project.provide("postgres", server.url);
   return async () => {
     await server.stop();
-    await rm(dir, { recursive: true, force: true });
+    removeCluster(dir);
   };
 }
 

@@ -25,6 +25,15 @@ type Binaries = { postgres: string; initdb: string };
 /** Who runs the server; PostgreSQL refuses to be root. */
 type Runner = { uid?: number; gid?: number };
 
+/** Shuts the server down when our end of its input closes: even if we are killed, no server is left behind. */
+const LEASH = [
+  'exec 3<&0; "$@" <&- 3<&- & server=$!',
+  "{ cat <&3; kill -INT $server; } >/dev/null 2>&1 & guard=$!",
+  "wait $server; ended=$?; kill $guard 2>/dev/null; exit $ended",
+]
+  .join("; ")
+  .replaceAll("&;", "&");
+
 /** Starts PostgreSQL 18 from the npm package in `dir`, first creating the cluster there. Throws with PostgreSQL's words. */
 export async function startPostgres(wish: Wish): Promise<Postgres> {
   const runner = whoRuns();
@@ -40,25 +49,29 @@ export async function startPostgres(wish: Wish): Promise<Postgres> {
     "max_connections=200",
     ...flags,
   ];
-  const server = spawn(
+  const command = [
     postgres,
-    ["-D", reachable.data, "-p", String(wish.port), ...settings.flatMap((setting) => ["-c", setting])],
+    "-D",
+    reachable.data,
+    "-p",
+    String(wish.port),
+    ...settings.flatMap((one) => ["-c", one]),
+  ];
+  const server = spawn("/bin/sh", ["-c", LEASH, "postgres", ...command], {
+    ...runner,
+    cwd: reachable.data,
+    stdio: ["pipe", "ignore", "pipe"],
+    env: plainEnvironment(),
     // A group of its own: Ctrl-C in the terminal reaches us, and we stop the server when its clients are gone.
-    {
-      ...runner,
-      cwd: reachable.data,
-      stdio: ["ignore", "ignore", "pipe"],
-      env: plainEnvironment(),
-      detached: true,
-    },
-  );
+    detached: true,
+  });
   const gone = new Promise<void>((done) => server.once("exit", () => done()));
   await ready(server.stderr, gone, wish.log);
   return {
     url: `postgresql://postgres:${password}@localhost:${wish.port}/postgres`,
     gone,
     stop: async () => {
-      server.kill("SIGINT");
+      server.stdin.end();
       await gone;
     },
   };
