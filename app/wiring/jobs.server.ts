@@ -1,3 +1,5 @@
+import { wakeConversation } from "~/conversations/jobs";
+import { wakeWhenDue } from "~/conversations/move.server";
 import type { Post } from "~/platform/work.server";
 import { closeShop } from "~/shops/close.server";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
@@ -11,4 +13,5 @@ export const posts: Record<string, Post> = {
   [closeShopJob.name]: { run: closeShop },
   [noteScopesJob.name]: { run: noteScopes },
   [refreshShopJob.name]: { run: refreshShop },
+  [wakeConversation.name]: { run: wakeWhenDue },
 };

@@ -1,9 +1,10 @@
+import type { ConversationEvent } from "~/conversations/events";
 import type { OrderEvent } from "~/orders/events";
 import type { Desk } from "~/platform/desk.server";
 import type { Post } from "~/platform/work.server";
 import type { ShopEvent } from "~/shops/events";
 
-type DomainEvent = OrderEvent | ShopEvent;
+type DomainEvent = ConversationEvent | OrderEvent | ShopEvent;
 type Reaction<Event> = (desk: Desk, event: Event) => Promise<void>;
 type Reactions = {
   [Type in DomainEvent["type"]]: Readonly<Record<string, Reaction<Extract<DomainEvent, { type: Type }>>>>;
@@ -11,6 +12,11 @@ type Reactions = {
 
 /** What happens when… The only place where one room learns about another. */
 const reactions: Reactions = {
+  "conversation.assigned": {},
+  "conversation.closed": {},
+  "conversation.reopened": {},
+  "message.received": {},
+  "message.written": {},
   "order.changed": {},
   "shop.welcomed": {},
 };
