@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+import { job } from "~/kit/job";
+
+/** A return has changed in Shopify: read it again. Asked for once per return, however many say so. */
+export const syncReturnJob = job(
+  "returns.sync",
+  z.object({ returnId: z.string().regex(/^gid:\/\/shopify\/Return\/\d{1,20}$/) }),
+);
+/** Reads all returns of an order again. */
+export const syncReturnsOfOrderJob = job(
+  "returns.syncOrder",
+  z.object({ orderId: z.string().regex(/^gid:\/\/shopify\/Order\/\d{1,20}$/) }),
+);
+/** Finds out what became of a request whose answer was lost, and asks again if it never arrived. */
+export const resumeRequestJob = job("returns.resume", z.object({ id: z.uuid() }));
