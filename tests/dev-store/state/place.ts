@@ -1,20 +1,12 @@
 import type { Store } from "../store.ts";
-import { bag, minus, minorDigits, portion, share, sum, times } from "./money.ts";
+import { minus, portion, share, sum, times } from "./money.ts";
 import type { Currencies, MoneyBag } from "./money.ts";
-import type {
-  DiscountApplication,
-  LineItem,
-  Order,
-  OrderTransaction,
-  ShippingLine,
-  TaxLine,
-} from "./order.ts";
-import { done, refused } from "./outcome.ts";
-import type { Outcome } from "./outcome.ts";
+import type { DiscountApplication, LineItem, Order, ShippingLine, TaxLine } from "./order.ts";
 import type { Address, Attribute } from "./shop.ts";
+import { newTransaction } from "./pay.ts";
+import type { TransactionDraft } from "./pay.ts";
 import { financialStatus } from "./status.ts";
-import { outstanding } from "./totals.ts";
-import { touch } from "./touch.ts";
+import { codeFrom } from "./code.ts";
 
 export type LineDraft = {
   title: string;
@@ -35,14 +27,13 @@ export type LineDraft = {
   taxes?: { title: string; rate: number; price?: MoneyBag }[];
 };
 
-export type TransactionDraft = Pick<OrderTransaction, "kind" | "status" | "gateway" | "amount"> &
-  Partial<Pick<OrderTransaction, "card" | "test" | "processedAt">>;
-
 export type OrderDraft = {
   lines: LineDraft[];
   currencies?: Currencies;
   taxesIncluded?: boolean;
   createdAt?: string;
+  /** When the buyer bought, if not when the order was written down. */
+  processedAt?: string;
   number?: number;
   name?: string;
   email?: string | null;
@@ -76,7 +67,8 @@ export function placeOrder(store: Store, draft: OrderDraft): Order {
   addShipping(store, order, draft);
   if (draft.discount) applyDiscount(order, draft.discount);
   addTaxes(order, draft);
-  for (const payment of draft.transactions ?? []) order.transactions.push(transaction(store, order, payment));
+  for (const payment of draft.transactions ?? [])
+    order.transactions.push(newTransaction(store, order, payment));
   order.fulfillmentOrders.push(fulfillmentOrder(store, order));
   store.addOrder(order);
   store.announce("orders/create", order.id);
@@ -84,27 +76,6 @@ export function placeOrder(store: Store, draft: OrderDraft): Order {
   if (order.transactions.length > 0 && financialStatus(order) === "PAID")
     store.announce("orders/paid", order.id);
   return order;
-}
-
-/** The rest of the price comes in, as when someone marks the order as paid. */
-export function payOrder(store: Store, order: Order, gateway = "manual"): Outcome<OrderTransaction> {
-  const due = outstanding(order);
-  if (due.shop.minor === 0) return refused(["id"], "Order cannot be marked as paid.");
-  const now = store.now();
-  const paid = transaction(store, order, {
-    kind: "SALE",
-    status: "SUCCESS",
-    gateway,
-    amount: due,
-    processedAt: now,
-  });
-  for (const row of order.transactions) if (row.status === "PENDING") row.status = "FAILURE";
-  order.transactions.push(paid);
-  store.index(paid);
-  store.announce("order_transactions/create", paid.id);
-  store.announce("orders/paid", order.id);
-  touch(store, order);
-  return done(paid);
 }
 
 function emptyOrder(store: Store, draft: OrderDraft): Order {
@@ -117,7 +88,7 @@ function emptyOrder(store: Store, draft: OrderDraft): Order {
     number,
     name: draft.name ?? `#${number}`,
     createdAt: at,
-    processedAt: at,
+    processedAt: draft.processedAt ?? at,
     updatedAt: at,
     cancelledAt: null,
     cancelReason: null,
@@ -244,25 +215,6 @@ function taxLines(
   }));
 }
 
-function transaction(store: Store, order: Order, draft: TransactionDraft): OrderTransaction {
-  const at = draft.processedAt ?? order.processedAt;
-  return {
-    id: store.newId("OrderTransaction"),
-    orderId: order.id,
-    kind: draft.kind,
-    status: draft.status,
-    gateway: draft.gateway,
-    amount: draft.amount,
-    parentId: null,
-    refundId: null,
-    createdAt: at,
-    processedAt: at,
-    test: draft.test ?? order.test,
-    errorCode: null,
-    card: draft.card ?? null,
-  };
-}
-
 function fulfillmentOrder(store: Store, order: Order): Order["fulfillmentOrders"][number] {
   const id = store.newId("FulfillmentOrder");
   const [location] = store.locations.keys();
@@ -283,24 +235,4 @@ function fulfillmentOrder(store: Store, order: Order): Order["fulfillmentOrders"
       remainingQuantity: line.quantity,
     })),
   };
-}
-
-/** A code which only depends on its seed: stores with the same seed print the same codes. */
-export function codeFrom(seed: string, length: number): string {
-  let state = 2_166_136_261;
-  for (const letter of seed) state = Math.imul(state ^ letter.charCodeAt(0), 16_777_619) >>> 0;
-  let code = "";
-  while (code.length < length) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    code += (state >>> 8).toString(36).slice(-2);
-  }
-  return code.slice(0, length);
-}
-
-/** Both sides of a price given in major units of the shop's currency. */
-export function price(currencies: Currencies, major: number): MoneyBag {
-  const shop = Math.round(major * 10 ** minorDigits(currencies.shop));
-  if (currencies.shop === currencies.presentment) return bag(currencies, shop, shop);
-  const seen = Math.round(major * currencies.rate * 10 ** minorDigits(currencies.presentment));
-  return bag(currencies, shop, seen);
 }

@@ -1,0 +1,142 @@
+import { GraphQLError } from "graphql";
+import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLTypeResolver } from "graphql";
+import { getNamedType } from "graphql";
+import { bulkFields, bulkMutations } from "./bulk.ts";
+import { NotBuilt } from "./field.ts";
+import type { Args, Context, Fields } from "./field.ts";
+import {
+  fulfillmentFields,
+  fulfillmentLineFields,
+  fulfillmentOrderFields,
+  fulfillmentOrderLineFields,
+} from "./fulfillment.ts";
+import { fulfillmentMutations } from "./fulfillment-mutations.ts";
+import { hookFields, plumbingMutations } from "./plumbing.ts";
+import { onceByKey } from "./idempotency.ts";
+import { orderFields } from "./order.ts";
+import { orderMutations } from "./order-mutations.ts";
+import { lineItemFields, shippingLineFields, taxLineFields, transactionFields } from "./order-parts.ts";
+import {
+  addressFields,
+  customerFields,
+  locationAddressFields,
+  locationFields,
+  shopFields,
+  staffFields,
+} from "./people.ts";
+import { imageFields, productFields, variantFields } from "./product.ts";
+import { jobFields, queryFields, returnableFields } from "./queries.ts";
+import { adjustmentFields, refundFields, refundLineFields, refundShippingFields } from "./refund.ts";
+import {
+  returnFields,
+  returnLineFields,
+  reverseDeliveryFields,
+  reverseDeliveryLineFields,
+  reverseFulfillmentFields,
+  reverseLineFields,
+} from "./return.ts";
+import { returnMutations } from "./return-mutations.ts";
+import { loadSchema } from "./schema.ts";
+
+const types: Record<string, Fields> = {
+  QueryRoot: queryFields,
+  Mutation: {
+    ...returnMutations,
+    ...orderMutations,
+    ...fulfillmentMutations,
+    ...bulkMutations,
+    ...plumbingMutations,
+  },
+  Shop: shopFields,
+  StaffMember: staffFields,
+  Location: locationFields,
+  LocationAddress: locationAddressFields,
+  MailingAddress: addressFields,
+  ShopAddress: addressFields,
+  Customer: customerFields,
+  Product: productFields,
+  ProductVariant: variantFields,
+  Image: imageFields,
+  Order: orderFields,
+  LineItem: lineItemFields,
+  ShippingLine: shippingLineFields,
+  TaxLine: taxLineFields,
+  OrderTransaction: transactionFields,
+  Fulfillment: fulfillmentFields,
+  FulfillmentLineItem: fulfillmentLineFields,
+  FulfillmentOrder: fulfillmentOrderFields,
+  FulfillmentOrderLineItem: fulfillmentOrderLineFields,
+  Refund: refundFields,
+  RefundLineItem: refundLineFields,
+  RefundShippingLine: refundShippingFields,
+  OrderAdjustment: adjustmentFields,
+  Return: returnFields,
+  ReturnLineItem: returnLineFields,
+  ReturnableFulfillment: returnableFields,
+  ReverseFulfillmentOrder: reverseFulfillmentFields,
+  ReverseFulfillmentOrderLineItem: reverseLineFields,
+  ReverseDelivery: reverseDeliveryFields,
+  ReverseDeliveryLineItem: reverseDeliveryLineFields,
+  Job: jobFields,
+  OrderCancelJobResult: jobFields,
+  BulkOperation: bulkFields,
+  WebhookSubscription: hookFields,
+};
+
+/** Asks the type's own field, else the property of that name; what neither has is not built. */
+export const resolveField: GraphQLFieldResolver<unknown, Context, Args> = (source, args, context, info) => {
+  checkAccess(context, info);
+  const field = types[info.parentType.name]?.[info.fieldName];
+  if (field) {
+    const call = {
+      args: context.bulk ? bulkArgs(context.bulk, args, info) : args,
+      store: context.store,
+      context,
+      info,
+    };
+    if (info.parentType.name !== "Mutation") return field(source, call);
+    return onceByKey(context, call, () => field(source, call));
+  }
+  const row = source as Record<string, unknown>;
+  if (typeof source === "object" && source !== null && info.fieldName in row) return row[info.fieldName];
+  throw new NotBuilt(`${info.parentType.name}.${info.fieldName}`);
+};
+
+/** A bulk operation's lists have no page size: the root list comes in passes, lists inside it whole. */
+function bulkArgs(bulk: { skip: number; take: number }, args: Args, info: GraphQLResolveInfo): Args {
+  if (!getNamedType(info.returnType).name.endsWith("Connection")) return args;
+  const root = info.parentType.name === "QueryRoot";
+  return { ...args, skip: root ? bulk.skip : 0, first: root ? bulk.take : Number.MAX_SAFE_INTEGER };
+}
+
+/** What an interface or union stands for here: as the view says, else by the word in the id. */
+export const resolveType: GraphQLTypeResolver<unknown, Context> = (value, _context, info, type) => {
+  const view = value as { __typename?: string; id?: string };
+  const name = view.__typename ?? view.id?.split("/")[3];
+  if (name && info.schema.getType(name)) return name;
+  throw new NotBuilt(`A ${type.name} of this kind`);
+};
+
+/** Scopes are asked of the field and of the type it gives; a write scope reads as well. */
+function checkAccess(context: Context, info: GraphQLResolveInfo): void {
+  if (context.scopes === null) return;
+  const { access } = loadSchema();
+  const places = [`${info.parentType.name}.${info.fieldName}`, getNamedType(info.returnType).name];
+  for (const place of places) {
+    const rule = access.get(place);
+    if (!rule || rule.groups.every((group) => group.some((scope) => isGranted(context.scopes, scope))))
+      continue;
+    const words = `Access denied for ${info.fieldName} field. Required access: ${rule.words}`;
+    throw new GraphQLError(words, {
+      extensions: {
+        code: "ACCESS_DENIED",
+        documentation: "https://shopify.dev/api/usage/access-scopes",
+        requiredAccess: rule.words,
+      },
+    });
+  }
+}
+
+function isGranted(scopes: ReadonlySet<string> | null, scope: string): boolean {
+  return scopes === null || scopes.has(scope) || scopes.has(scope.replace(/^read_/, "write_"));
+}

@@ -1,0 +1,50 @@
+import type { Store } from "../store.ts";
+import type { Order, OrderTransaction } from "./order.ts";
+import { done, refused } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
+import { outstanding } from "./totals.ts";
+import { touch } from "./touch.ts";
+
+export type TransactionDraft = Pick<OrderTransaction, "kind" | "status" | "gateway" | "amount"> &
+  Partial<Pick<OrderTransaction, "card" | "test" | "processedAt">>;
+
+/** The rest of the price comes in, as when someone marks the order as paid. */
+export function payOrder(store: Store, order: Order, gateway = "manual"): Outcome<OrderTransaction> {
+  const due = outstanding(order);
+  if (due.shop.minor === 0) return refused(["id"], "Order cannot be marked as paid.");
+  const now = store.now();
+  const paid = newTransaction(store, order, {
+    kind: "SALE",
+    status: "SUCCESS",
+    gateway,
+    amount: due,
+    processedAt: now,
+  });
+  for (const row of order.transactions) if (row.status === "PENDING") row.status = "FAILURE";
+  order.transactions.push(paid);
+  store.index(paid);
+  store.announce("order_transactions/create", paid.id);
+  store.announce("orders/paid", order.id);
+  touch(store, order);
+  return done(paid);
+}
+
+/** A row of the ledger, not yet in it. */
+export function newTransaction(store: Store, order: Order, draft: TransactionDraft): OrderTransaction {
+  const at = draft.processedAt ?? order.processedAt;
+  return {
+    id: store.newId("OrderTransaction"),
+    orderId: order.id,
+    kind: draft.kind,
+    status: draft.status,
+    gateway: draft.gateway,
+    amount: draft.amount,
+    parentId: null,
+    refundId: null,
+    createdAt: at,
+    processedAt: at,
+    test: draft.test ?? order.test,
+    errorCode: null,
+    card: draft.card ?? null,
+  };
+}
