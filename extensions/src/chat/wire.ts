@@ -95,12 +95,10 @@ export type Estimate = { items: Money; tax: Money; fee: Money; total: Money; to:
 export type PickedLine = { id: string; quantity: number; reason: string };
 
 export type Verified =
-  | { verified: true; orders: OrderCard[] }
-  | { verified: false; because: "wrong-code" | "expired" | "locked" };
+  { verified: true; orders: OrderCard[] } | { verified: false; because: "wrong-code" | "expired" | "locked" };
 
 export type Requested =
-  | { requested: true; return: ReturnCard }
-  | { requested: false; because: string; message: string };
+  { requested: true; return: ReturnCard } | { requested: false; because: string; message: string };
 
 /** Every endpoint that takes the visitor's token: what is asked, what is answered. */
 export type Calls = {
@@ -123,6 +121,11 @@ export type Calls = {
 };
 
 /** Why a call brought nothing. `down` covers no network, no server and an answer that is not ours. */
-export type Refusal = { ok: false; because: "down" | "slow-down" | "refused"; message: string; seconds: number };
+export type Refusal = {
+  ok: false;
+  because: "down" | "slow-down" | "refused";
+  message: string;
+  seconds: number;
+};
 
 export type Answer<T> = { ok: true; value: T } | Refusal;

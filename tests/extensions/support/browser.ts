@@ -5,9 +5,11 @@ const AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 /** The Chromium this machine has; undefined when there is none, and the tests say so. */
-export const chromiumPath = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
-  (file) => file && existsSync(file),
-);
+export const chromiumPath = [
+  process.env["CHROMIUM_PATH"],
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+].find((file) => file && existsSync(file));
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -7,7 +7,11 @@ type Place = { token: string; apiUrl: string };
 type Act = (portal: FakePortal, body: Asked, place: Place) => { status: number; body: object };
 
 const ok = (body: object) => ({ status: 200, body });
-export const euros = (minor: number): Money => ({ minor, currency: "EUR", text: "€" + (minor / 100).toFixed(2) });
+export const euros = (minor: number): Money => ({
+  minor,
+  currency: "EUR",
+  text: "€" + (minor / 100).toFixed(2),
+});
 const CODE = "123456";
 
 export const order: OrderCard = {
@@ -103,7 +107,8 @@ export const answers: Record<string, Act> = {
     const pictures = ((attachments as string[] | undefined) ?? []).map(picture);
     return ok({
       message:
-        known ?? newMessage(portal, { text: String(text), clientId: String(clientId), attachments: pictures }),
+        known ??
+        newMessage(portal, { text: String(text), clientId: String(clientId), attachments: pictures }),
     });
   },
   typing: () => ok({}),
@@ -118,14 +123,21 @@ export const answers: Record<string, Act> = {
   },
   orders: (portal) => ok({ orders: portal.orders, proven: portal.proven }),
   returnable: () => ok(returnable),
-  estimate: () => ok({ items: euros(6800), tax: euros(0), fee: euros(495), total: euros(6305), to: "Visa 4242" }),
+  estimate: () =>
+    ok({ items: euros(6800), tax: euros(0), fee: euros(495), total: euros(6305), to: "Visa 4242" }),
   return: (portal) => {
     newMessage(portal, { from: "system", text: "", card: { kind: "return", return: requestedReturn } });
     return ok({ requested: true, return: requestedReturn });
   },
 };
 
-const picture = (id: string): Picture => ({ id, url: "/picture.png", name: "leaf.png", width: 64, height: 48 });
+const picture = (id: string): Picture => ({
+  id,
+  url: "/picture.png",
+  name: "leaf.png",
+  width: 64,
+  height: 48,
+});
 
 const presence = ({ open }: FakePortal) =>
   open

@@ -4,7 +4,12 @@ import type { Message, OrderCard } from "../../../extensions/src/chat/wire.ts";
 import { answers, type Asked } from "./fake-answers.ts";
 
 /** How the world is broken right now. `direct` is the app's own address, `proxy` the way through the shop. */
-export type Weather = { direct: "up" | "down"; proxy: "up" | "down"; stream: "up" | "refused" | "silent"; slow: number };
+export type Weather = {
+  direct: "up" | "down";
+  proxy: "up" | "down";
+  stream: "up" | "refused" | "silent";
+  slow: number;
+};
 
 export type FakePortal = {
   /** The storefront's address: the page, the assets and the app proxy. */
@@ -66,7 +71,8 @@ export async function fakePortal(site: Site): Promise<FakePortal> {
       return { status: 401, body: { error: "expired", message: "" } };
     }
     const act = answers[name];
-    if (!act || (name === "session" && way === "direct")) return { status: 404, body: { error: "not-found" } };
+    if (!act || (name === "session" && way === "direct"))
+      return { status: 404, body: { error: "not-found" } };
     return act(portal, body, { token: "token-" + state.tokens, apiUrl: address(direct) });
   };
 
@@ -74,7 +80,10 @@ export async function fakePortal(site: Site): Promise<FakePortal> {
     if (portal.weather.direct === "down") return void request.socket.destroy();
     const headers = { "Access-Control-Allow-Origin": portal.shop, Vary: "Origin" };
     if (request.method === "OPTIONS") {
-      const allowed = { "Access-Control-Allow-Headers": "content-type, authorization", "Access-Control-Max-Age": "0" };
+      const allowed = {
+        "Access-Control-Allow-Headers": "content-type, authorization",
+        "Access-Control-Max-Age": "0",
+      };
       return void response.writeHead(204, { ...headers, ...allowed }).end();
     }
     if (request.url === "/portal/live") return live(request, response, headers);
@@ -106,7 +115,10 @@ export async function fakePortal(site: Site): Promise<FakePortal> {
     const page = site(path);
     if (!page) return void response.writeHead(404).end();
     const csp = page.csp?.replace("APP", address(direct));
-    response.writeHead(200, { "Content-Type": page.type, ...(csp ? { "Content-Security-Policy": csp } : {}) });
+    response.writeHead(200, {
+      "Content-Type": page.type,
+      ...(csp ? { "Content-Security-Policy": csp } : {}),
+    });
     response.end(page.body);
   });
 
@@ -137,7 +149,10 @@ async function read(request: IncomingMessage): Promise<Asked> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString("latin1");
   if (!request.headers["content-type"]?.startsWith("multipart/")) return JSON.parse(text || "{}") as Asked;
-  return { token: /name="token"\r\n\r\n([^\r]+)/.exec(text)?.[1] ?? "", name: /filename="([^"]+)"/.exec(text)?.[1] ?? "" };
+  return {
+    token: /name="token"\r\n\r\n([^\r]+)/.exec(text)?.[1] ?? "",
+    name: /filename="([^"]+)"/.exec(text)?.[1] ?? "",
+  };
 }
 
 type Reply = { status: number; body: object; headers: Record<string, string> };

@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { buildWidget } from "../../../extensions/build.mjs";
+import { buildWidget } from "../../../extensions/widget.ts";
 import { renderedBlock, type Visit } from "./storefront.ts";
 
 /** A page of the shop: its language, its looks, and what an unkind theme does to those who visit. */
 export type ShopPage = Visit & { head?: string; dir?: "rtl"; body?: string; csp?: string };
 
-export type Shop = { page: ShopPage; site(path: string): { type: string; body: string | Buffer; csp?: string } | null };
+export type Shop = {
+  page: ShopPage;
+  site(path: string): { type: string; body: string | Buffer; csp?: string } | null;
+};
 
 /** Builds the widget once into a folder of its own, and serves pages with it. */
 export async function openShop(): Promise<Shop> {
@@ -22,9 +25,14 @@ export async function openShop(): Promise<Shop> {
       if (address === "/picture.png") return { type: "image/png", body: PICTURE };
       if (address === "/theme.js") return { type: "text/javascript", body: HOSTILE_SCRIPT };
       if (address === "/theme.css") return { type: "text/css", body: HOSTILE_STYLE };
-      if (address === "/pages/contact") return { type: "text/html", body: "<title>Contact</title><h1>Contact</h1>" };
+      if (address === "/pages/contact")
+        return { type: "text/html", body: "<title>Contact</title><h1>Contact</h1>" };
       if (address !== "/" && address !== "/next") return null;
-      return { type: "text/html; charset=utf-8", body: html(shop.page), ...(shop.page.csp ? { csp: shop.page.csp } : {}) };
+      return {
+        type: "text/html; charset=utf-8",
+        body: html(shop.page),
+        ...(shop.page.csp ? { csp: shop.page.csp } : {}),
+      };
     },
   };
   return shop;
@@ -55,7 +63,7 @@ html { font-size: 4px !important; }
 `;
 
 function html(page: ShopPage): string {
-  const body = page.body ?? '<main><h1>Fern &amp; Flax</h1><p>Linen clothes and house plants.</p></main>';
+  const body = page.body ?? "<main><h1>Fern &amp; Flax</h1><p>Linen clothes and house plants.</p></main>";
   return `<!doctype html>
 <html lang="${page.locale ?? "en"}"${page.dir ? ` dir="${page.dir}"` : ""}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fern &amp; Flax</title>

@@ -1,7 +1,8 @@
 import type { Mount } from "../bridge";
 import { pause } from "../pure/backoff";
-import { clockFor } from "../pure/days";
+import { clockFor, knownLocale } from "../pure/days";
 import type { StreamEvent } from "../pure/sse";
+import { newest } from "../pure/thread";
 import { sayer } from "../pure/wording";
 import type { Message } from "../wire";
 import { dictionary } from "../loader/config";
@@ -33,7 +34,10 @@ type Place = Parameters<Mount>[0];
 export function chatFor({ config, words, keep, tools, onUnread }: Place): Chat {
   const language = dictionary(config.locale);
   const say = sayer(words, language);
-  const clock = clockFor(config.locale, { today: say("today"), yesterday: say("yesterday") });
+  const clock = clockFor(knownLocale(config.locale, language), {
+    today: say("today"),
+    yesterday: say("yesterday"),
+  });
   const portal = portalFor({ proxy: config.proxy, locale: config.locale, keep, encode: tools.encode });
   const desk: Desk = { store: storeOf(keep), portal, keep, config, say, clock, locale: language };
   const { store } = desk;
@@ -139,9 +143,8 @@ function hearing(desk: Desk, { sync, outbox }: Omit<Parts, "line">): (event: Str
     message({ visibleSeq }) {
       const { thread } = store.get();
       const last = Math.max(thread.lastVisible, Number(visibleSeq) || 0);
-      const held = thread.messages[thread.messages.length - 1]?.visibleSeq ?? 0;
       if (last > thread.lastVisible) store.set({ thread: { ...thread, lastVisible: last } });
-      if (last > held) void sync.run();
+      if (last > newest(thread.messages)) void sync.run();
     },
     typing({ who, typing }) {
       clearTimeout(hush);

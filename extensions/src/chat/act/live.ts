@@ -40,7 +40,7 @@ export function liveLine(ears: Ears): Line {
     });
 
   const listen = async (mine: number): Promise<void> => {
-    for (let attempt = 0; mine === turn; ) {
+    for (let attempt = 0; mine === turn;) {
       control = new AbortController();
       const heard = await stream(ears.portal, control, (event) => {
         if (!streaming) ears.link("live");
@@ -85,7 +85,11 @@ export function liveLine(ears: Ears): Line {
 }
 
 /** Reads one stream to its end. True when it brought at least one word; never throws. */
-async function stream(portal: Portal, control: AbortController, hear: (event: StreamEvent) => void): Promise<boolean> {
+async function stream(
+  portal: Portal,
+  control: AbortController,
+  hear: (event: StreamEvent) => void,
+): Promise<boolean> {
   const opened = await portal.session();
   if (!opened.ok || control.signal.aborted) return false;
   let heard = false;

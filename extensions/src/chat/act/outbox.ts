@@ -23,20 +23,15 @@ export function outboxOf(desk: Desk, after: { sent(message: Message): void }): O
 
   const save = (unsent: Unsent[]) => {
     desk.store.set({ unsent });
-    desk.keep.write({
-      unsent: unsent.map(({ clientId, text, attachments, at }) => ({ clientId, text, attachments, at })),
-    });
+    desk.keep.write({ unsent: unsent.map((entry) => marked(entry, null)) });
   };
   const mark = (clientId: string, problem: Refusal | null) =>
     save(
-      desk.store.get().unsent.map((entry) => {
-        if (entry.clientId !== clientId) return entry;
-        const { clientId: id, text, attachments, at } = entry;
-        return { clientId: id, text, attachments, at, ...(problem ? { problem } : {}) };
-      }),
+      desk.store.get().unsent.map((entry) => (entry.clientId === clientId ? marked(entry, problem) : entry)),
     );
   const later = (problem: Refusal) => {
-    const ms = problem.because === "slow-down" ? problem.seconds * 1000 : pause(failures++ + 1, Math.random());
+    const ms =
+      problem.because === "slow-down" ? problem.seconds * 1000 : pause(failures++ + 1, Math.random());
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), ms);
   };
@@ -84,4 +79,8 @@ export function outboxOf(desk: Desk, after: { sent(message: Message): void }): O
     },
     remove: (clientId) => save(desk.store.get().unsent.filter((entry) => entry.clientId !== clientId)),
   };
+}
+
+function marked({ clientId, text, attachments, at }: Unsent, problem: Refusal | null): Unsent {
+  return { clientId, text, attachments, at, ...(problem ? { problem } : {}) };
 }

@@ -26,7 +26,7 @@ export async function postJson<T>(url: string, body: string, keepalive = false):
       credentials: "same-origin",
       keepalive,
     });
-    return await judged<T>(answer.status, answer.headers.get("Retry-After"), await answer.text());
+    return judged<T>(answer.status, answer.headers.get("Retry-After"), await answer.text());
   } catch {
     return { ok: false, because: "unreachable" };
   } finally {

@@ -1,5 +1,5 @@
-import { lastSeq, merged, missingAfter, under, unreadIn, type Thread } from "../pure/thread";
-import type { Message } from "../wire";
+import { lastSeq, merged, missingAfter, newest, under, unreadIn, type Thread } from "../pure/thread";
+import type { Calls, Message } from "../wire";
 import type { Desk } from "./store";
 
 /** Pages of 100: more than any conversation has. */
@@ -28,12 +28,11 @@ export function syncing(desk: Desk, announce: (message: Message) => void): Sync 
       asked = after;
       const answer = await desk.portal.call("conversation", after > 0 ? { after } : {}, { proxy });
       if (!answer.ok) return false;
-      const { conversation, messages, presence } = answer.value;
-      const thread = under(merged(under(desk.store.get().thread, conversation), messages), conversation);
+      const thread = absorbed(desk.store.get().thread, answer.value);
       take(desk, thread, announce);
-      desk.store.set({ presence });
+      desk.store.set({ presence: answer.value.presence });
       if (!whole && missingAfter(thread) === null) return true;
-      after = whole ? (messages[messages.length - 1]?.seq ?? asked) : next(thread);
+      after = whole ? endOf(answer.value.messages, asked) : next(thread);
     }
     return true;
   };
@@ -96,10 +95,16 @@ export function unread(desk: Desk): number {
   return unreadIn(thread, seen);
 }
 
-function next(thread: Thread): number {
-  return missingAfter(thread) ?? lastSeq(thread);
+type Page = Calls["conversation"]["answer"];
+
+function absorbed(thread: Thread, { conversation, messages }: Page): Thread {
+  return under(merged(under(thread, conversation), messages), conversation);
 }
 
-function newest(messages: readonly Message[]): number {
-  return messages[messages.length - 1]?.visibleSeq ?? 0;
+function endOf(messages: readonly Message[], otherwise: number): number {
+  return messages[messages.length - 1]?.seq ?? otherwise;
+}
+
+function next(thread: Thread): number {
+  return missingAfter(thread) ?? lastSeq(thread);
 }

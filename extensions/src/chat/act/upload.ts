@@ -16,10 +16,13 @@ export function uploadTo(url: string, { file, name, token, progress }: Parcel): 
     form.append("token", token);
     form.append("file", file, name);
     request.open("POST", url);
-    request.upload.onprogress = ({ loaded, total }) => progress(total ? Math.round((loaded / total) * 100) : 0);
-    request.onload = () =>
-      resolve(judged(request.status, null, request.responseText));
-    request.onerror = request.ontimeout = request.onabort = () => resolve({ ok: false, because: "unreachable" });
+    request.upload.onprogress = ({ loaded, total }) =>
+      progress(total ? Math.round((loaded / total) * 100) : 0);
+    request.onload = () => resolve(judged(request.status, null, request.responseText));
+    request.onerror =
+      request.ontimeout =
+      request.onabort =
+        () => resolve({ ok: false, because: "unreachable" });
     request.timeout = 120_000;
     request.send(form);
   });

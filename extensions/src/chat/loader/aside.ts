@@ -11,7 +11,10 @@ export function stepAside(host: HTMLElement, isOpen: () => boolean): void {
   };
   const observer = new MutationObserver(look);
   for (const element of watched) {
-    observer.observe(element, { attributes: true, attributeFilter: ["class", "style", "open", "data-scroll-lock"] });
+    observer.observe(element, {
+      attributes: true,
+      attributeFilter: ["class", "style", "open", "data-scroll-lock"],
+    });
   }
 }
 

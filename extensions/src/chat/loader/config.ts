@@ -22,13 +22,13 @@ type Attributes = Record<string, string | undefined>;
 
 /** Settings with a safe value for each that is missing: an old theme may hold a half-saved block. */
 export function configOf(data: Attributes): Config {
-  const word = (name: string, otherwise: string) => data[name] || otherwise;
+  const word = (name: string, otherwise = "") => data[name] || otherwise;
   return {
-    panel: word("panel", ""),
+    panel: word("panel"),
     proxy: word("proxy", "/apps/goodturn").replace(/\/+$/, ""),
     locale: word("locale", "en"),
-    customer: word("customer", ""),
-    shop: word("shop", ""),
+    customer: word("customer"),
+    shop: word("shop"),
     contact: word("contact", "/pages/contact"),
     side: data["side"] === "left" ? "left" : "right",
     x: pixels(data["x"]),
@@ -36,16 +36,16 @@ export function configOf(data: Attributes): Config {
     accent: word("accent", "#1f2a24"),
     ink: word("ink", "#ffffff"),
     scheme: word("scheme", "theme"),
-    greeting: word("greeting", ""),
-    replies: word("replies", ""),
-    hours: word("hours", ""),
+    greeting: word("greeting"),
+    replies: word("replies"),
+    hours: word("hours"),
     say: {
-      open: word("sayOpen", "Open the chat"),
-      close: word("sayClose", "Close the chat"),
-      unread: word("sayUnread", "Open the chat, new messages: #"),
-      failed: word("sayFailed", "The chat could not be loaded just now."),
-      retry: word("sayRetry", "Try again"),
-      contact: word("sayContact", "Contact us"),
+      open: word("sayOpen"),
+      close: word("sayClose"),
+      unread: word("sayUnread"),
+      failed: word("sayFailed"),
+      retry: word("sayRetry"),
+      contact: word("sayContact"),
     },
   };
 }

@@ -44,7 +44,12 @@ function start(element: HTMLElement): void {
     busy = true;
     button.setBusy(true);
     try {
-      panel = await fetchPanel(config, { root: button.root, keep, onClose: closed, onUnread: button.setUnread });
+      panel = await fetchPanel(config, {
+        root: button.root,
+        keep,
+        onClose: closed,
+        onUnread: button.setUnread,
+      });
       show();
     } catch {
       button.showFailure(() => void load());

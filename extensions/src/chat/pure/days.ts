@@ -1,36 +1,32 @@
-/** Dates and times in the visitor's language and time zone; a bad date or locale gives an empty word, not an error. */
+/** Dates and times in the visitor's language and time zone; a date that is none gives an empty word. */
 export type Clock = {
   time(at: string): string;
   /** A day's heading: today, yesterday, else the date. */
   day(at: string, now: number): string;
   /** The same for every moment of one local day. */
-  key(at: string): string;
+  key(at: string | number): string;
 };
 
 export function clockFor(locale: string, names: { today: string; yesterday: string }): Clock {
-  const time = formatter(locale, { hour: "numeric", minute: "2-digit" });
-  const date = formatter(locale, { day: "numeric", month: "long", year: "numeric" });
-  const key = (at: string) => dayKey(new Date(at));
+  const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+  const key = (at: string | number) => new Date(at).toDateString();
   return {
     time: (at) => written(time, at),
     key,
     day(at, now) {
-      if (key(at) === dayKey(new Date(now))) return names.today;
-      if (key(at) === dayKey(new Date(now - 86_400_000))) return names.yesterday;
-      return written(date, at);
+      if (key(at) === key(now)) return names.today;
+      return key(at) === key(now - 86_400_000) ? names.yesterday : written(date, at);
     },
   };
 }
 
-function dayKey(date: Date): string {
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].join("-");
-}
-
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** The storefront's locale if the browser knows such a thing, else the dictionary's. */
+export function knownLocale(locale: string, otherwise: string): string {
   try {
-    return new Intl.DateTimeFormat(locale, options);
+    return Intl.getCanonicalLocales(locale)[0] ?? otherwise;
   } catch {
-    return new Intl.DateTimeFormat("en", options);
+    return otherwise;
   }
 }
 

@@ -65,6 +65,7 @@ export function seenBy(messages: readonly Message[], seq: number): number {
   return seen;
 }
 
-function newest(messages: readonly Message[]): number {
+/** The newest visibleSeq held, 0 when there is none. */
+export function newest(messages: readonly Message[]): number {
   return messages[messages.length - 1]?.visibleSeq ?? 0;
 }

@@ -6,20 +6,12 @@ export type Say = (word: Word, fill?: Fill) => string;
 
 /** The panel's sentences in one language. A count chooses `word_one` or `word` by the language's own plural rule. */
 export function sayer(words: Record<string, string>, locale: string): Say {
-  const plural = pluralOf(locale);
+  const plural = new Intl.PluralRules(locale);
   return (word, fill = {}) => {
     const count = fill["count"];
-    const one = typeof count === "number" && plural(count) === "one" ? words[word + "_one"] : undefined;
+    const one =
+      typeof count === "number" && plural.select(count) === "one" ? words[word + "_one"] : undefined;
     const text = one ?? words[word] ?? word;
     return text.replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ""));
   };
-}
-
-function pluralOf(locale: string): (count: number) => string {
-  try {
-    const rules = new Intl.PluralRules(locale);
-    return (count) => rules.select(count);
-  } catch {
-    return (count) => (count === 1 ? "one" : "other");
-  }
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Chat } from "../act/chat";
 import type { State } from "../act/store";
 import { Banner } from "./banner";
-import { Header } from "./header";
+import { Header, shopName } from "./header";
 import { Home } from "./home";
 import { Orders } from "./orders";
 import { ReturnFlow } from "./return-flow";
@@ -26,7 +26,9 @@ export function App({ chat, onClose }: { chat: Chat; onClose(): void }) {
   }, []);
   useEffect(() => raise(panel.current, state.open), [state.open]);
   useEffect(() => {
-    if (state.open && state.view.at === "home") panel.current?.focus({ preventScroll: true });
+    const element = panel.current;
+    const now = (element?.getRootNode() as ShadowRoot | undefined)?.activeElement;
+    if (state.open && !element?.contains(now ?? null)) element?.focus({ preventScroll: true });
   }, [state.open, state.view.at]);
 
   return (
@@ -37,7 +39,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose(): void }) {
       data-at={state.view.at}
       role="dialog"
       aria-modal="true"
-      aria-label={say("title", { shop: shopName(chat, state) })}
+      aria-label={say("title", { shop: shopName({ chat, state }) })}
       lang={chat.desk.locale}
       tabIndex={-1}
     >
@@ -55,13 +57,9 @@ function Screen({ chat, state }: { chat: Chat; state: State }) {
   const { view } = state;
   if (view.at === "thread") return <ThreadView chat={chat} state={state} />;
   if (view.at === "orders") return <Orders chat={chat} state={state} goal={view.goal} />;
-  if (view.at === "return") return <ReturnFlow key={view.orderId} chat={chat} state={state} orderId={view.orderId} />;
+  if (view.at === "return")
+    return <ReturnFlow key={view.orderId} chat={chat} state={state} orderId={view.orderId} />;
   return <Home chat={chat} state={state} />;
-}
-
-/** The shop's name as the server knows it, or as the theme does before the server has answered. */
-export function shopName(chat: Chat, state: State): string {
-  return state.session?.shop.name || chat.desk.config.shop;
 }
 
 /** Into the browser's top layer, above whatever z-index the theme uses; older browsers use the z-index alone. */

@@ -19,7 +19,8 @@ export function Composer({ chat, state, label, focus, onSent }: Props) {
 
   useLayoutEffect(() => grow(box.current), [state.draft, state.open]);
   useEffect(() => {
-    if (focus && state.open && matchMedia("(pointer: fine)").matches) box.current?.focus({ preventScroll: true });
+    if (focus && state.open && matchMedia("(pointer: fine)").matches)
+      box.current?.focus({ preventScroll: true });
   }, [state.open]);
 
   const send = () => {

@@ -8,22 +8,31 @@ export function keepInside(panel: HTMLElement, event: KeyboardEvent, close: () =
     return;
   }
   if (event.key !== "Tab") return;
-  const stops: HTMLElement[] = [];
-  for (const element of panel.querySelectorAll<HTMLElement>(REACHABLE)) {
-    if (element.getClientRects().length > 0) stops.push(element);
-  }
-  const first = stops[0];
-  const last = stops[stops.length - 1];
+  const stops = [...panel.querySelectorAll<HTMLElement>(REACHABLE)].filter(
+    (element) => element.getClientRects().length > 0,
+  );
+  const edges = [stops[0], stops[stops.length - 1]] as const;
+  const [from, to] = event.shiftKey ? edges : [edges[1], edges[0]];
   const now = (panel.getRootNode() as ShadowRoot).activeElement;
-  const leaving = event.shiftKey ? now === first || now === panel : now === last;
-  if (!first || !last || (!leaving && panel.contains(now))) return;
+  if (now !== from && !(event.shiftKey && now === panel)) return;
   event.preventDefault();
-  (event.shiftKey ? last : first).focus();
+  to?.focus();
 }
 
 /** Themes listen for keys and focus on the document ("/" searches, a drawer pulls the focus back): not for ours. */
 export function keepToItself(panel: HTMLElement): void {
-  for (const type of ["keydown", "keyup", "keypress", "focusin", "paste", "copy", "cut", "input", "change", "submit"]) {
+  for (const type of [
+    "keydown",
+    "keyup",
+    "keypress",
+    "focusin",
+    "paste",
+    "copy",
+    "cut",
+    "input",
+    "change",
+    "submit",
+  ]) {
     panel.addEventListener(type, (event) => event.stopPropagation());
   }
 }

@@ -15,7 +15,12 @@ export function Field({ id, label, hint, error, input }: Props) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input {...input} id={id} aria-invalid={error ? "true" : undefined} aria-describedby={notes || undefined} />
+      <input
+        {...input}
+        id={id}
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={notes || undefined}
+      />
       {error && (
         <p class="error" id={id + "-error"}>
           {error}

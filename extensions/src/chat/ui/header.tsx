@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
 import type { Config } from "../loader/config";
 import type { Presence } from "../wire";
-import { shopName } from "./app";
 import { Icon } from "./icon";
 import type { Shown } from "./use";
 
@@ -18,7 +17,7 @@ export function Header({ chat, state, onClose }: Shown & { onClose(): void }) {
       )}
       <div class="who">
         <strong class="shop" dir="auto">
-          {shopName(chat, state)}
+          {shopName({ chat, state })}
         </strong>
         {line && (
           <span class="presence">
@@ -32,6 +31,11 @@ export function Header({ chat, state, onClose }: Shown & { onClose(): void }) {
       </button>
     </header>
   );
+}
+
+/** The shop's name as the server knows it, or as the theme does before the server has answered. */
+export function shopName({ chat, state }: Shown): string {
+  return state.session?.shop.name || chat.desk.config.shop;
 }
 
 /** The merchant's own words only while somebody is there; nobody is ever said to be who is not. */

@@ -38,7 +38,12 @@ export function Home({ chat, state }: Shown) {
             hint={say("home_return_hint")}
             onClick={() => chat.go({ at: "orders", goal: "return" })}
           />
-          <Choice icon="person" label={say("person")} hint={availability(config, state.presence)} onClick={() => toPerson(chat)} />
+          <Choice
+            icon="person"
+            label={say("person")}
+            hint={availability(config, state.presence)}
+            onClick={() => toPerson(chat)}
+          />
         </div>
         {config.hours && (
           <p class="hours">

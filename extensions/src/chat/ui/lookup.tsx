@@ -17,7 +17,9 @@ export function Lookup({ chat, state, onFound }: Shown & { onFound(): void }) {
     onFound();
   };
   if (asked) {
-    return <CodeForm chat={chat} asked={asked} onAsk={setAsked} onChange={() => setAsked(null)} onFound={found} />;
+    return (
+      <CodeForm chat={chat} asked={asked} onAsk={setAsked} onChange={() => setAsked(null)} onFound={found} />
+    );
   }
   return <OrderForm chat={chat} known={known} onKnown={setKnown} onAsked={setAsked} />;
 }
@@ -39,7 +41,8 @@ function OrderForm({ chat, known, onKnown, onAsked }: FormProps) {
   const submit = async (form: HTMLFormElement) => {
     setChecked(true);
     const { order, email } = mistakes(known);
-    if (order || email) return form.querySelector<HTMLInputElement>(order ? "#gt-order" : "#gt-email")?.focus();
+    if (order || email)
+      return form.querySelector<HTMLInputElement>(order ? "#gt-order" : "#gt-email")?.focus();
     setBusy(true);
     setTrouble("");
     const ask = { order: known.order.trim(), email: known.email.trim() };

@@ -1,15 +1,16 @@
 /** @jsxImportSource preact */
 import type { Unsent } from "../act/store";
 import { safeUrl, textParts } from "../pure/text-parts";
-import type { Message, Picture, Refusal } from "../wire";
+import type { Card, Message, Picture, Refusal } from "../wire";
 import { OrderPanel } from "./order-card";
 import { ReturnPanel } from "./return-card";
 import type { Shown } from "./use";
 
-type BubbleProps = Shown & { message: Message; follows: boolean; last: boolean };
+/** Whether it goes on from the same sender, ends their turn, and shows how far the shopper's newest has got. */
+type BubbleProps = Shown & { message: Message; follows: boolean; ends: boolean; receipt: boolean };
 
 /** One message: the shopper's at the end of the line, the team's at its start, the system's as a quiet line. */
-export function Bubble({ chat, state, message, follows, last }: BubbleProps) {
+export function Bubble({ chat, state, message, follows, ends, receipt }: BubbleProps) {
   const { say, clock } = chat.desk;
   if (message.from === "system" && !message.card) {
     return (
@@ -19,22 +20,24 @@ export function Bubble({ chat, state, message, follows, last }: BubbleProps) {
     );
   }
   const own = message.from === "shopper";
+  const named = !follows && (message.from === "agent" || message.from === "assistant");
   return (
-    <li class={"row" + (own ? " own" : "") + (follows ? " follows" : "")}>
-      <p class={own || follows ? "unseen" : "name"} dir="auto">
+    <li class={rowClass(own, follows)}>
+      <p class={named ? "name" : "unseen"} dir="auto">
         {nameOf({ chat, state }, message)}
       </p>
       {message.text && <Text text={message.text} />}
-      {message.attachments.map((picture) => (
-        <Thumbnail key={picture.id} chat={chat} state={state} picture={picture} />
-      ))}
       <Attached chat={chat} state={state} message={message} />
-      <p class="at">
+      <p class={ends || receipt ? "at" : "unseen"}>
         <time dateTime={message.at}>{clock.time(message.at)}</time>
-        {own && last && <span>{say(message.visibleSeq <= state.thread.teamSeen ? "seen" : "sent")}</span>}
+        {receipt && <span>{say(message.visibleSeq <= state.thread.teamSeen ? "seen" : "sent")}</span>}
       </p>
     </li>
   );
+}
+
+function rowClass(own: boolean, follows: boolean): string {
+  return "row" + (own ? " own" : "") + (follows ? " follows" : "");
 }
 
 /** A message that is not on the server yet, with the reason when it could not get there. */
@@ -81,7 +84,7 @@ export function Text({ text }: { text: string }) {
 }
 
 function Thumbnail({ chat, state, picture }: Shown & { picture: Picture }) {
-  const address = safeUrl(picture.url, state.session?.apiUrl || location.href);
+  const address = safeUrl(picture.url, base(state));
   if (!address) return null;
   const width = Math.min(220, picture.width || 220);
   const height = picture.width ? Math.round((picture.height * width) / picture.width) : 160;
@@ -99,11 +102,20 @@ function Thumbnail({ chat, state, picture }: Shown & { picture: Picture }) {
 }
 
 function Attached({ chat, state, message }: Shown & { message: Message }) {
-  const { card } = message;
-  if (!card) return null;
+  return (
+    <>
+      {message.attachments.map((picture) => (
+        <Thumbnail key={picture.id} chat={chat} state={state} picture={picture} />
+      ))}
+      {message.card && <CardShown chat={chat} state={state} card={message.card} />}
+    </>
+  );
+}
+
+function CardShown({ chat, state, card }: Shown & { card: Card }) {
   if (card.kind === "order") return <OrderPanel chat={chat} state={state} order={card.order} />;
   if (card.kind === "return") return <ReturnPanel chat={chat} card={card.return} />;
-  const address = safeUrl(card.url, state.session?.apiUrl || location.href);
+  const address = safeUrl(card.url, base(state));
   if (!address) return null;
   return (
     <div class="card">
@@ -114,6 +126,9 @@ function Attached({ chat, state, message }: Shown & { message: Message }) {
     </div>
   );
 }
+
+/** Where a relative address of ours points to. */
+const base = ({ session }: Shown["state"]) => session?.apiUrl || location.href;
 
 function nameOf({ chat }: Shown, message: Message): string {
   const { say } = chat.desk;

@@ -28,7 +28,13 @@ export function Orders({ chat, state, goal }: Shown & { goal: Goal }) {
         {asked ? (
           <Lookup chat={chat} state={state} onFound={() => setSearching(false)} />
         ) : state.orders ? (
-          <List chat={chat} goal={goal} state={state} orders={state.orders} onOther={() => setSearching(true)} />
+          <List
+            chat={chat}
+            goal={goal}
+            state={state}
+            orders={state.orders}
+            onOther={() => setSearching(true)}
+          />
         ) : failed ? (
           <div class="notice" role="alert">
             <p>{say("down")}</p>
@@ -58,7 +64,8 @@ function List({ chat, state, orders, goal, onOther }: ListProps) {
       <h2 class="title" tabIndex={-1} ref={heading}>
         {say(goal === "return" ? "order_title_return" : "order_title")}
       </h2>
-      {goal === "track" && orders.map((order) => <OrderPanel key={order.id} chat={chat} state={state} order={order} />)}
+      {goal === "track" &&
+        orders.map((order) => <OrderPanel key={order.id} chat={chat} state={state} order={order} />)}
       {goal === "return" &&
         orders.map((order) => (
           <button

@@ -5,7 +5,17 @@ import type { Desk, Photo } from "../act/store";
 import { Icon } from "./icon";
 
 /** Opens the device's own choice of photos; on a phone that includes the camera. */
-export function PhotoButton({ desk, album, label, wide }: { desk: Desk; album: Album; label: string; wide?: boolean }) {
+export function PhotoButton({
+  desk,
+  album,
+  label,
+  wide,
+}: {
+  desk: Desk;
+  album: Album;
+  label: string;
+  wide?: boolean;
+}) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

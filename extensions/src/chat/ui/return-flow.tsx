@@ -10,7 +10,7 @@ import { Problem } from "./field";
 import { toPerson } from "./home";
 import { PersonBar } from "./orders";
 import { ReturnPanel } from "./return-card";
-import { Check, Get, Items, Why } from "./return-steps";
+import { Check, Get, Items, Why, type Screen } from "./return-steps";
 import { troubleIn } from "./trouble";
 import { useArrival, type Shown } from "./use";
 
@@ -74,25 +74,29 @@ function Steps({ chat, state, offer }: Shown & { offer: Returnable }) {
       <h2 class="title" tabIndex={-1} ref={heading}>
         {say(TITLES[step])}
       </h2>
-      {step === 1 && <Items {...screen} />}
-      {step === 2 && <Why {...screen} />}
-      {step === 3 && estimate && <Get {...screen} estimate={estimate} />}
-      {step === 4 && estimate && <Check {...screen} estimate={estimate} />}
+      {screenOf(step, estimate, screen)}
       {trouble && <Problem>{trouble}</Problem>}
-      <div class="actions">
-        {step > 1 && (
-          <button type="button" class="button quiet" onClick={flow.back}>
-            {say("back")}
-          </button>
-        )}
-        {offer.lines.some(({ eligible }) => eligible) && (
+      {offer.lines.some(({ eligible }) => eligible) && (
+        <div class="actions">
+          {step > 1 && (
+            <button type="button" class="button quiet" onClick={flow.back}>
+              {say("back")}
+            </button>
+          )}
           <button type="button" class="button" aria-disabled={busy} aria-busy={busy} onClick={flow.next}>
             {say(step === 4 ? "return_send" : "return_next")}
           </button>
-        )}
-      </div>
+        </div>
+      )}
     </div>
   );
+}
+
+function screenOf(step: Step, estimate: Estimate | null, screen: Screen) {
+  if (step === 1) return <Items {...screen} />;
+  if (step === 2) return <Why {...screen} />;
+  if (!estimate) return null;
+  return step === 3 ? <Get {...screen} estimate={estimate} /> : <Check {...screen} estimate={estimate} />;
 }
 
 function Done({ chat, card, heading }: Pick<Shown, "chat"> & DoneProps) {

@@ -8,7 +8,7 @@ import { ItemPicture } from "./order-card";
 import { PhotoButton, PhotoStrip } from "./photos";
 import type { Shown } from "./use";
 
-type Screen = Shown & {
+export type Screen = Shown & {
   offer: Returnable;
   draft: ReturnDraft;
   lines: PickedLine[];
@@ -40,14 +40,14 @@ export function Items({ chat, offer, draft, change }: Screen) {
 type RowProps = Pick<Screen, "chat" | "draft" | "change"> & { line: ReturnableLine };
 
 function ItemRow({ chat, line, draft, change }: RowProps) {
-  const chosen = draft.lines[line.id]?.quantity ?? 0;
+  const chosen = line.eligible ? (draft.lines[line.id]?.quantity ?? 0) : 0;
   const note = "gt-why-" + line.id.replace(/\W/g, "");
   return (
     <li class={line.eligible ? "item" : "item off"}>
       <label class="item-choice">
         <input
           type="checkbox"
-          checked={chosen > 0 && line.eligible}
+          checked={chosen > 0}
           disabled={!line.eligible}
           aria-describedby={line.message ? note : undefined}
           onChange={(event) => change(withQuantity(draft, line, event.currentTarget.checked ? 1 : 0))}
@@ -55,12 +55,17 @@ function ItemRow({ chat, line, draft, change }: RowProps) {
         <ItemPicture image={line.image} />
         <span class="item-text" dir="auto">
           {line.title}
-          {line.variant && <span class="hint"> {line.variant}</span>}
+          <span class="hint"> {line.variant}</span>
           <span class="hint block">{line.price.text}</span>
         </span>
       </label>
-      {chosen > 0 && line.eligible && line.quantity > 1 && (
-        <Amount chat={chat} line={line} chosen={chosen} onChange={(n) => change(withQuantity(draft, line, n))} />
+      {chosen > 0 && line.quantity > 1 && (
+        <Amount
+          chat={chat}
+          line={line}
+          chosen={chosen}
+          onChange={(n) => change(withQuantity(draft, line, n))}
+        />
       )}
       {line.message && (
         <p class="hint why" id={note} dir="auto">
@@ -71,7 +76,11 @@ function ItemRow({ chat, line, draft, change }: RowProps) {
   );
 }
 
-type AmountProps = Pick<Screen, "chat"> & { line: ReturnableLine; chosen: number; onChange(count: number): void };
+type AmountProps = Pick<Screen, "chat"> & {
+  line: ReturnableLine;
+  chosen: number;
+  onChange(count: number): void;
+};
 
 function Amount({ chat, line, chosen, onChange }: AmountProps) {
   const label = chat.desk.say("return_quantity", { title: line.title });
@@ -190,7 +199,9 @@ export function Check({ chat, offer, draft, lines, photos, estimate }: Screen & 
             <Icon name="check" size={18} />
             <span>
               {say("return_check_line", { count: line.quantity, title: titleOf(offer, line) })}
-              <span class="hint block">{offer.reasons.find(({ handle }) => handle === line.reason)?.label}</span>
+              <span class="hint block">
+                {offer.reasons.find(({ handle }) => handle === line.reason)?.label}
+              </span>
             </span>
           </li>
         ))}

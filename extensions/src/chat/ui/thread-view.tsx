@@ -4,6 +4,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import type { Message } from "../wire";
 import { ContactLink } from "./banner";
 import { Composer } from "./composer";
+import { shopName } from "./header";
 import { Bubble, UnsentBubble } from "./message";
 import type { Shown } from "./use";
 
@@ -20,7 +21,7 @@ export function ThreadView({ chat, state }: Shown) {
         onScroll={onScroll}
         tabIndex={0}
         role="region"
-        aria-label={say("title", { shop: state.session?.shop.name ?? chat.desk.config.shop })}
+        aria-label={say("title", { shop: shopName({ chat, state }) })}
       >
         <Opening chat={chat} state={state} />
         <ol class="thread">{rowsOf({ chat, state })}</ol>
@@ -50,15 +51,17 @@ export function ThreadView({ chat, state }: Shown) {
 /** Before the first word: who reads this, and how they will answer somebody we do not know. */
 function Opening({ chat, state }: Shown) {
   const { say } = chat.desk;
-  if (state.thread.messages.length > 0) return null;
-  const open = state.presence?.open ?? false;
-  const known = state.session?.customer || state.proven;
-  const shop = state.session?.shop.name || chat.desk.config.shop;
+  const { presence, session } = state;
+  if (state.thread.messages.length > 0 || !session) return null;
+  if (presence?.open) {
+    return <p class="opening">{say("person_open", { shop: session.shop.name })}</p>;
+  }
+  const known = session.customer || state.proven;
   return (
     <div class="opening">
-      <p>{open ? say("person_open", { shop }) : say("person_closed")}</p>
-      {!open && !known && state.session && <p>{say("person_mail")}</p>}
-      {!open && <ContactLink chat={chat} state={state} />}
+      <p>{say("person_closed")}</p>
+      {!known && <p>{say("person_mail")}</p>}
+      <ContactLink chat={chat} state={state} />
     </div>
   );
 }
@@ -66,9 +69,11 @@ function Opening({ chat, state }: Shown) {
 function rowsOf({ chat, state }: Shown): ComponentChildren[] {
   const { clock } = chat.desk;
   const rows: ComponentChildren[] = [];
+  const { messages } = state.thread;
   let before: Message | null = null;
-  const lastOwn = newestOwn(state.thread.messages);
-  for (const message of state.thread.messages) {
+  const lastOwn = state.unsent.length === 0 ? newestOwn(messages) : 0;
+  for (let at = 0; at < messages.length; at++) {
+    const message = messages[at]!;
     if (!before || clock.key(before.at) !== clock.key(message.at)) {
       rows.push(
         <li key={"day " + message.visibleSeq} class="day">
@@ -82,8 +87,9 @@ function rowsOf({ chat, state }: Shown): ComponentChildren[] {
         chat={chat}
         state={state}
         message={message}
-        follows={before?.from === message.from && before.name === message.name}
-        last={message.visibleSeq === lastOwn && state.unsent.length === 0}
+        follows={sameTurn(before, message)}
+        ends={!sameTurn(message, messages[at + 1])}
+        receipt={message.visibleSeq === lastOwn}
       />,
     );
     before = message;
@@ -92,6 +98,12 @@ function rowsOf({ chat, state }: Shown): ComponentChildren[] {
     rows.push(<UnsentBubble key={entry.clientId} chat={chat} state={state} entry={entry} />);
   }
   return rows;
+}
+
+/** Said by the same one within the same five minutes. */
+function sameTurn(one: Message | null | undefined, next: Message | null | undefined): boolean {
+  if (!one || !next || one.from !== next.from || one.name !== next.name) return false;
+  return Date.parse(next.at) - Date.parse(one.at) < 5 * 60_000;
 }
 
 function newestOwn(messages: readonly Message[]): number {
