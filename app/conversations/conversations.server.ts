@@ -93,3 +93,11 @@ async function nextNumber(desk: Desk): Promise<number> {
   const { _max } = await desk.db.conversation.aggregate({ _max: { number: true } });
   return (_max.number ?? 0) + 1;
 }
+
+/** The conversation that a visitor's chat shows: the open one, else the latest; null before the first message. */
+export async function maybeCurrent(desk: Desk, visitorId: string): Promise<ConversationRow | null> {
+  const [latest] = await desk.db.$queryRaw<ConversationRow[]>`
+    SELECT * FROM "conversations" WHERE "shopId" = ${desk.shopId}::uuid AND "visitorId" = ${visitorId}::uuid
+    ORDER BY "status" = 'closed', "lastActivityAt" DESC, "id" DESC LIMIT 1`;
+  return latest ?? null;
+}

@@ -16,6 +16,8 @@ import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.s
 export type Visit = {
   readonly desk: Desk;
   readonly body: Record<string, unknown>;
+  /** Where the request comes from, as the hop in front of us saw it; for limits only. */
+  readonly address: string;
   respond(data: unknown, status?: number): Response;
 };
 
@@ -44,7 +46,7 @@ export async function openedBy(request: Request, sent: Record<string, unknown>):
   const actor = { kind: "shopper", visitorId: pass.visitorId, locale: pass.locale } as const;
   const desk = await openDesk({ id: pass.shopId }, actor, now).catch(whenGone);
   if (!desk || (proxy && proxy.shop !== desk.shop.domain)) throw await refusal(request, "expired");
-  return { desk, body, respond: respondTo(request, desk) };
+  return { desk, body, address: addressOf(request, proxy !== null), respond: respondTo(request, desk) };
 }
 
 /**
@@ -58,7 +60,7 @@ export async function enterStorefront(request: Request): Promise<Caller> {
   const body = await json(request);
   const desk = await openDesk({ domain: proxy.shop }, { kind: "system" }, now);
   const customerId = proxy.customerId && `gid://shopify/Customer/${proxy.customerId}`;
-  return { desk, body, customerId, respond: respondTo(request, desk) };
+  return { desk, body, customerId, address: addressOf(request, true), respond: respondTo(request, desk) };
 }
 
 type Args = { request: Request };
@@ -108,6 +110,12 @@ async function proxyOf(request: Request, now: Date): Promise<ProxyQuery | null> 
   return query;
 }
 
+/** We stand behind one hop that adds whom it saw; through the app proxy it saw Shopify, and Shopify saw the shopper. */
+function addressOf(request: Request, isProxied: boolean): string {
+  const hops = (request.headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
+  return (isProxied ? hops.at(-2) : undefined) ?? hops.at(-1) ?? "";
+}
+
 async function json(request: Request): Promise<Record<string, unknown>> {
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw await refusal(request, "bad-input");
@@ -135,7 +143,7 @@ function respondTo(request: Request, desk: Desk): Visit["respond"] {
 }
 
 /** A "no" before we know whose desk it is. A database that is down costs the CORS headers, not the answer. */
-async function refusal(request: Request, because: Because): Promise<Response> {
+export async function refusal(request: Request, because: Because): Promise<Response> {
   const headers = await corsForAnyShop(request.headers.get("origin")).catch(() => ({ vary: "Origin" }));
   return refusalAnswer(refused(because), { locale: request.headers.get("accept-language"), headers });
 }

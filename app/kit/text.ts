@@ -23,3 +23,10 @@ export function emailKey(text: string): string | null {
 export function orderKey(text: string): string {
   return text.trim().toLowerCase().replace(/^#/, "").slice(0, 60);
 }
+
+/** A file's name for display: no folders, no invisible or direction-changing characters, at most 100 characters. */
+export function fileName(text: string): string {
+  const last = storable(text).split(/[\\/]/).at(-1) ?? "";
+  const visible = last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}"]/gu, "").trim();
+  return [...visible].slice(0, 100).join("") || "photo";
+}

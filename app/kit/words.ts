@@ -49,6 +49,13 @@ export function localeFor(tag: string | null | undefined): Locale {
   return /^zh\b/i.test(tag ?? "") ? "zh-CN" : "en";
 }
 
+/** A language tag that every Intl function takes: what somebody sent, or English when it is none. */
+export function languageTag(text: string): string {
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(text) && Intl.getCanonicalLocales(text).length > 0
+    ? text
+    : "en";
+}
+
 const ready = new Map<string, IntlMessageFormat>();
 
 /** A speaker in that language: `say("inbox.empty")`, `say("returns.window", { days: 30 })`. */

@@ -19,6 +19,8 @@ export async function publish(desk: Desk, topic: Topic, change: Change): Promise
 /** Reads of a stream that may wait before the reader is told to fetch everything afresh. */
 const PATIENCE = 200;
 export const RESYNC: Change = { type: "resync" };
+/** The first change of every reader: from here on nothing is missed, so what was read before is fetched now. */
+export const HELLO: Change = { type: "hello" };
 
 type Reader = { readonly queue: Change[]; wake: () => void };
 const readers = new Map<string, Set<Reader>>();
@@ -26,7 +28,7 @@ let listening: Promise<void> | undefined;
 let connection: pg.Client | undefined;
 let closing = false;
 
-/** The changes of these topics until the signal. A slow reader or a lost database connection yields RESYNC. */
+/** HELLO, then the changes of these topics until the signal. A slow reader or a lost database connection yields RESYNC. */
 export async function* listen(
   desk: Pick<Desk, "shopId">,
   topics: readonly Topic[],
@@ -39,6 +41,7 @@ export async function* listen(
   until.addEventListener("abort", stop, { once: true });
   try {
     await (listening ??= connect().catch(forgetConnection));
+    yield HELLO;
     while (!until.aborted) {
       const change = reader.queue.shift();
       if (change) yield change;
