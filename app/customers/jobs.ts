@@ -4,7 +4,5 @@ import { job } from "~/kit/job";
 
 const customer = z.object({ customerId: z.string().regex(/^gid:\/\/shopify\/Customer\/\d{1,20}$/) });
 
-/** The customer has changed in Shopify: read them again. */
+/** The customer has changed in Shopify, or was deleted: read them again. */
 export const syncCustomerJob = job("customers.sync", customer);
-/** The customer was deleted in Shopify. */
-export const forgetCustomerJob = job("customers.forget", customer);

@@ -4,10 +4,8 @@ import { job } from "~/kit/job";
 
 const orderGid = z.string().regex(/^gid:\/\/shopify\/Order\/\d{1,20}$/);
 
-/** The order has changed in Shopify: read it again. Asked for once per order, however many say so. */
+/** The order has changed in Shopify, or was deleted: read it again. Asked for once per order, however many say so. */
 export const syncOrderJob = job("orders.sync", z.object({ orderId: orderGid }));
-/** The order was deleted in Shopify. */
-export const forgetOrderJob = job("orders.forget", z.object({ orderId: orderGid }));
 /** Asks Shopify for everything that was before we came. */
 export const startBackfillJob = job("orders.startBackfill", z.object({}));
 /** Goes on with what Shopify has prepared: looks whether files are ready and takes them in. */

@@ -1,5 +1,9 @@
 import { wakeConversation } from "~/conversations/jobs";
 import { wakeWhenDue } from "~/conversations/move.server";
+import { syncCustomerJob } from "~/customers/jobs";
+import { pullCustomer } from "~/customers/pull.server";
+import { syncOrderJob } from "~/orders/jobs";
+import { syncOrder } from "~/orders/pull.server";
 import type { Post } from "~/platform/work.server";
 import { closeShop } from "~/shops/close.server";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
@@ -13,5 +17,7 @@ export const posts: Record<string, Post> = {
   [closeShopJob.name]: { run: closeShop },
   [noteScopesJob.name]: { run: noteScopes },
   [refreshShopJob.name]: { run: refreshShop },
+  [syncCustomerJob.name]: { run: pullCustomer, parallel: 4 },
+  [syncOrderJob.name]: { run: syncOrder, parallel: 8 },
   [wakeConversation.name]: { run: wakeWhenDue },
 };

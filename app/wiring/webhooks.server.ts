@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-import { forgetCustomerJob, syncCustomerJob } from "~/customers/jobs";
+import { syncCustomerJob } from "~/customers/jobs";
 import { exactJson } from "~/kit/exact";
 import type { Job } from "~/kit/job";
-import { forgetOrderJob, syncOrderJob, takeBackfillJob } from "~/orders/jobs";
+import { syncOrderJob, takeBackfillJob } from "~/orders/jobs";
 import type { Errand, Reader, Reading } from "~/platform/intake.server";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
 
@@ -44,12 +44,10 @@ const both =
   (...duties: Duty[]): Duty =>
   (told) =>
     duties.flatMap((duty) => duty(told));
-const customer =
-  (job: typeof syncCustomerJob | typeof forgetCustomerJob): Duty =>
-  ({ body }) => {
-    const customerId = numbered("Customer").parse(body);
-    return [errand(job, { customerId }, customerId)];
-  };
+const aCustomer: Duty = ({ body }) => {
+  const customerId = numbered("Customer").parse(body);
+  return [errand(syncCustomerJob, { customerId }, customerId)];
+};
 
 const anOrder = order(numbered("Order"));
 const itsOrder = order(orderBelow);
@@ -64,10 +62,7 @@ const duties: Readonly<Record<string, Duty>> = {
   "orders/partially_fulfilled": anOrder,
   "orders/cancelled": anOrder,
   "orders/edited": order(orderOfEdit),
-  "orders/delete": ({ body }) => {
-    const orderId = numbered("Order").parse(body);
-    return [errand(forgetOrderJob, { orderId }, orderId)];
-  },
+  "orders/delete": anOrder,
   "order_transactions/create": itsOrder,
   "refunds/create": itsOrder,
   "fulfillments/create": itsOrder,
@@ -87,9 +82,9 @@ const duties: Readonly<Record<string, Duty>> = {
     const reverseId = itself("ReverseFulfillmentOrder").parse(body);
     return [errand(syncDisposedJob, { reverseId }, reverseId)];
   },
-  "customers/create": customer(syncCustomerJob),
-  "customers/update": customer(syncCustomerJob),
-  "customers/delete": customer(forgetCustomerJob),
+  "customers/create": aCustomer,
+  "customers/update": aCustomer,
+  "customers/delete": aCustomer,
   "bulk_operations/finish": () => [errand(takeBackfillJob, {}, "backfill")],
   "shop/update": () => [errand(refreshShopJob, {}, "refresh")],
   "app/scopes_update": ({ body }) => {
