@@ -25,7 +25,7 @@ export async function orderPanel(desk: Desk, orderIds: readonly string[]): Promi
   const panel = await Promise.all(
     orderIds.map((id) => {
       const order = known.get(id);
-      return order && !order.isWhole ? pulled(desk, id, order) : (order ?? null);
+      return order?.isWhole === false ? pulled(desk, id, order) : Promise.resolve(order ?? null);
     }),
   );
   return panel.filter((order) => order !== null);

@@ -1,4 +1,4 @@
-import { fromDecimal, minus, money, sum, type Money, type MoneyPair } from "~/kit/money";
+import { decimals, fromDecimal, minus, money, sum, type Money, type MoneyPair } from "~/kit/money";
 import { emailKey } from "~/kit/text";
 
 import type { Address, Order, OrderLine, OrderRefund, Parcel, ParcelEvent, Payment } from "./order";
@@ -188,11 +188,11 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
   return {
     id: line.id,
     title: line.title,
-    variantTitle: line.variantTitle ?? null,
-    sku: line.sku || null,
-    productId: line.product?.id ?? null,
-    variantId: line.variant?.id ?? null,
-    imageUrl: line.image?.url ?? null,
+    variantTitle: orNull(line.variantTitle),
+    sku: orNull(line.sku),
+    productId: orNull(line.product?.id),
+    variantId: orNull(line.variant?.id),
+    imageUrl: orNull(line.image?.url),
     tags: line.product?.tags ?? [],
     quantity: line.quantity,
     currentQuantity: line.currentQuantity,
@@ -210,15 +210,12 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
 function parcelFrom(parcel: PayloadParcel): Parcel {
   const events = [...(parcel.events?.nodes ?? [])].sort((a, b) => (a.happenedAt < b.happenedAt ? -1 : 1));
   const promise = events.find(({ estimatedDeliveryAt }) => estimatedDeliveryAt)?.estimatedDeliveryAt;
-  const tracking = parcel.trackingInfo[0];
   return {
     id: parcel.id,
     name: parcel.name,
     status: parcel.status,
-    displayStatus: parcel.displayStatus ?? null,
-    carrier: tracking?.company || null,
-    trackingNumber: tracking?.number || null,
-    trackingUrl: tracking?.url || null,
+    displayStatus: orNull(parcel.displayStatus),
+    ...trackingFrom(parcel),
     promisedAt: instant(promise ?? parcel.estimatedDeliveryAt),
     inTransitAt: instant(parcel.inTransitAt),
     deliveredAt: instant(parcel.deliveredAt),
@@ -229,14 +226,23 @@ function parcelFrom(parcel: PayloadParcel): Parcel {
       lineId: lineItem.id,
       quantity: quantity ?? 0,
     })),
-    events: events.map(({ status, message, city, country, happenedAt }) => ({
-      status,
-      message: message ?? null,
-      city: city ?? null,
-      country: country ?? null,
-      happenedAt,
-    })),
+    events: events.map(eventFrom),
   };
+}
+
+function trackingFrom({
+  trackingInfo,
+}: PayloadParcel): Pick<Parcel, "carrier" | "trackingNumber" | "trackingUrl"> {
+  const [first] = trackingInfo;
+  return {
+    carrier: orNull(first?.company),
+    trackingNumber: orNull(first?.number),
+    trackingUrl: orNull(first?.url),
+  };
+}
+
+function eventFrom({ status, message, city, country, happenedAt }: PayloadEvent): ParcelEvent {
+  return { status, message: orNull(message), city: orNull(city), country: orNull(country), happenedAt };
 }
 
 function unitsSent(parcels: readonly Parcel[]): Map<string, number> {
@@ -302,8 +308,16 @@ function pair({ shopMoney, presentmentMoney }: PayloadMoney): MoneyPair {
   return { shop: amount(shopMoney), customer: amount(presentmentMoney) };
 }
 
+// Converted taxes can come with more digits than the currency has; they are shown, never paid, so rounding is fair.
 function amount({ amount, currencyCode }: MoneyV2): Money {
-  return fromDecimal(amount, currencyCode);
+  const [, whole = amount] =
+    new RegExp(`^(-?\\d+(?:\\.\\d{0,${decimals(currencyCode)}})?)\\d*$`).exec(amount) ?? [];
+  return fromDecimal(whole.replace(/\.$/, ""), currencyCode);
+}
+
+/** What Shopify leaves out, or leaves empty, is null for us. */
+function orNull(text: string | null | undefined): string | null {
+  return text || null;
 }
 
 function instant(text: string | null | undefined): Date | null {

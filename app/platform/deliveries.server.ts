@@ -24,7 +24,7 @@ type Waiting = { delivery: Delivery; keep: (kept: Kept) => void; fail: (error: u
 const BATCH = 500;
 
 let pool: pg.Pool | undefined;
-let waiting: Waiting[] = [];
+const waiting: Waiting[] = [];
 let writing = false;
 
 /**

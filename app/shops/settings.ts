@@ -32,13 +32,13 @@ const everyDay: OpeningHours = {
 };
 
 const reasons: ReturnReason[] = [
-  reason("damaged-or-defective", "Damaged or defective", "损坏或有缺陷", "required"),
-  reason("item-not-as-described", "Not as described", "与描述不符", "optional"),
-  reason("received-the-wrong-item", "Wrong item received", "收到错误的商品", "optional"),
-  reason("too-small", "Too small", "太小", "off"),
-  reason("too-big", "Too big", "太大", "off"),
-  reason("changed-my-mind", "Changed my mind", "改变主意", "off"),
-  reason("other-reason", "Other", "其他", "off"),
+  reason("damaged-or-defective", "required", ["Damaged or defective", "损坏或有缺陷"]),
+  reason("item-not-as-described", "optional", ["Not as described", "与描述不符"]),
+  reason("received-the-wrong-item", "optional", ["Wrong item received", "收到错误的商品"]),
+  reason("too-small", "off", ["Too small", "太小"]),
+  reason("too-big", "off", ["Too big", "太大"]),
+  reason("changed-my-mind", "off", ["Changed my mind", "改变主意"]),
+  reason("other-reason", "off", ["Other", "其他"]),
 ];
 
 const fields = {
@@ -91,6 +91,6 @@ export function settingsOf({ shop }: Pick<Desk, "shop">): Settings {
   };
 }
 
-function reason(handle: string, en: string, zh: string, photo: ReturnReason["photo"]): ReturnReason {
+function reason(handle: string, photo: ReturnReason["photo"], [en, zh]: [string, string]): ReturnReason {
   return { handle, label: { en, "zh-CN": zh }, photo };
 }
