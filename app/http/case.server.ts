@@ -1,0 +1,31 @@
+import { findRow } from "~/conversations/conversations.server";
+import type { Id } from "~/kit/id";
+import { NotFound } from "~/kit/failures";
+import { startOfWork } from "~/platform/clock.server";
+import { openDesk, type Desk } from "~/platform/desk.server";
+import { verified } from "~/platform/secrets.server";
+
+import { asResponse } from "./answers";
+
+export type CaseVisit = { readonly desk: Desk; readonly conversationId: string };
+
+/**
+ * Who comes by a signed link from a mail: the shopper of that one conversation. They see no other.
+ * @throws Response 404 for a link that we did not make, that has ended, or whose case is gone.
+ */
+export async function enterCase(token: string | undefined): Promise<CaseVisit> {
+  try {
+    const now = startOfWork();
+    const claims = await verified("case", token ?? "", now);
+    if (typeof claims?.["shop"] !== "string" || typeof claims["conversation"] !== "string") {
+      throw new NotFound("No such case");
+    }
+    const desk = await openDesk({ id: claims["shop"] }, { kind: "system" }, now);
+    const { id, visitorId, locale } = await findRow(desk, claims["conversation"]);
+    if (!visitorId) throw new NotFound("No such case");
+    const actor = { kind: "shopper", visitorId: visitorId as Id<"Visitor">, locale } as const;
+    return { desk: { ...desk, actor }, conversationId: id };
+  } catch (error) {
+    throw asResponse(error);
+  }
+}
