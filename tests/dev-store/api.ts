@@ -1,3 +1,6 @@
+import { handleGraphql } from "./graphql/handle.ts";
+import type { GraphqlAnswer } from "./graphql/handle.ts";
+import { handleStorage } from "./graphql/storage.ts";
 import { fields, json, router, text } from "./http.ts";
 import type { Answer, Ask, Handler } from "./http.ts";
 import type { Platform } from "./platform.ts";
@@ -50,5 +53,38 @@ async function graphql(platform: Platform, store: Store, ask: Ask): Promise<Answ
       403,
     );
   }
-  return text("not yet", 501);
+  const answer = await handleGraphql(store, {
+    body: ask.body.toString("utf8"),
+    app: platform.config.clientId,
+    accessScopes: token.scopes,
+  });
+  return carried(ask, answer);
+}
+
+/** Writes the answer as the fault plan wants it: whole, cut in the middle, or not at all. */
+function carried(ask: Ask, answer: GraphqlAnswer): Answer {
+  const { status, headers, body, connection } = answer;
+  if (connection === "keep") return { status, headers, body };
+  const { response, request } = ask.raw;
+  if (connection === "drop") {
+    request.socket.destroy();
+    return "sent";
+  }
+  const whole = Buffer.from(body);
+  response.writeHead(status, { ...headers, "content-length": String(whole.length) });
+  response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => request.socket.destroy());
+  return "sent";
+}
+
+/** Bulk results and staged uploads: whoever has the address may use it, so any shop may be meant. */
+export async function storage(platform: Platform, ask: Ask): Promise<Answer> {
+  const path = ask.params.rest?.slice(1) ?? "";
+  const call = { method: ask.method, path, contentType: ask.headers["content-type"] ?? "", body: ask.body };
+  let last: Answer = text("Not found", 404);
+  for (const store of platform.shops.values()) {
+    const answer = await handleStorage(store, call);
+    if (answer.status < 400) return answer;
+    last = answer;
+  }
+  return last;
 }

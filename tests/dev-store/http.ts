@@ -45,6 +45,22 @@ export const redirect = (to: string, headers: Record<string, string> = {}): Answ
   headers: { location: to, ...headers },
 });
 
+/** What a file is, by its name. */
+export function contentType(file: string): string {
+  return types[file.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+}
+
+const types: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  wasm: "application/wasm",
+};
+
 /** The fields of a form or a JSON body, whichever was sent. */
 export function fields(ask: Ask): Record<string, string> {
   const sent = ask.body.toString("utf8");

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { StoreState } from "./store.ts";
+import type { ThemeState } from "./theme/settings.ts";
 import type { Installation } from "./tokens.ts";
 
 /** Everything that outlives the process. */
@@ -8,6 +9,7 @@ export type Kept = {
   readonly version: 1;
   readonly shops: Readonly<Record<string, StoreState>>;
   readonly installations: Readonly<Record<string, Installation>>;
+  readonly themes: Readonly<Record<string, ThemeState>>;
 };
 
 /** What was kept, or null when there is nothing (or nothing readable: then it is set aside, not lost). */

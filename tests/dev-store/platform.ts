@@ -3,6 +3,7 @@ import type { AppConfig } from "./config.ts";
 import type { Mailbox } from "./mailbox/mailbox.ts";
 import type { StaffMember } from "./state/shop.ts";
 import type { Store } from "./store.ts";
+import type { ThemeState } from "./theme/settings.ts";
 import type { Staff, TokenOffice } from "./tokens.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -15,6 +16,8 @@ export type Platform = {
   readonly webhooks: Webhooks;
   readonly mailbox: Mailbox;
   readonly shops: ReadonlyMap<string, Store>;
+  /** What merchants set in the theme editor, by shop. */
+  readonly themes: Map<string, ThemeState>;
   /** `url`: where browsers and Shopify reach the app (the tunnel, if there is one); `listens`: where it runs. */
   readonly app: { url: string; listens: string };
   readonly urls: { readonly admin: string; readonly mailbox: string };

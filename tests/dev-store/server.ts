@@ -164,7 +164,7 @@ function newPlatform(
   });
   const mailbox = new Mailbox(() => clock.now());
   const urls = { admin: doors.admin.url, mailbox: doors.mailbox.url };
-  return { config, secret, clock, office, webhooks, mailbox, shops, app, urls };
+  return { config, secret, clock, office, webhooks, mailbox, shops, themes: new Map(), app, urls };
 }
 
 async function openTunnel(
@@ -216,6 +216,7 @@ async function fill(options: StartOptions, platform: Platform): Promise<Keeper |
     if (options.installed !== false) platform.office.install(store.domain);
   }
   if (kept) platform.office.restore(kept.installations);
+  for (const [shop, theme] of Object.entries(kept?.themes ?? {})) platform.themes.set(shop, theme);
   return options.stateFile ? keep(options.stateFile, platform) : null;
 }
 
@@ -224,6 +225,7 @@ function keep(file: string, platform: Platform): Keeper {
     version: 1,
     shops: Object.fromEntries([...platform.shops].map(([domain, store]) => [domain, store.dump()])),
     installations: platform.office.snapshot(),
+    themes: Object.fromEntries(platform.themes),
   });
   const keeper = new Keeper(file, snapshot);
   for (const store of platform.shops.values()) store.on(() => keeper.touch());
