@@ -81,6 +81,7 @@ export class Store {
   private readonly pending = new Set<Promise<void>>();
   private counters: Record<string, number> = {};
   private readonly firstId: number;
+  private moment: string | null = null;
 
   constructor(options: StoreOptions) {
     this.domain = options.domain;
@@ -95,7 +96,18 @@ export class Store {
 
   /** Now, as Shopify writes times: UTC, to the second. */
   now(): string {
-    return iso(this.clock.now());
+    return this.moment ?? iso(this.clock.now());
+  }
+
+  /** Does something as if it happened then: how a seed writes history. */
+  at<Result>(time: Date, work: () => Result): Result {
+    const before = this.moment;
+    this.moment = iso(time);
+    try {
+      return work();
+    } finally {
+      this.moment = before;
+    }
   }
 
   /** A fresh id of this kind, unique over all shops of the process. */

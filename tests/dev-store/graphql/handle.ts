@@ -159,7 +159,10 @@ async function pay(store: Store, request: GraphqlRequest, call: Run): Promise<An
 
 type Asked = { document: DocumentNode; variables: Record<string, unknown>; name?: string | undefined };
 
-async function answerTo({ document, variables, name }: Asked, contextValue: Context): Promise<ExecutionResult> {
+async function answerTo(
+  { document, variables, name }: Asked,
+  contextValue: Context,
+): Promise<ExecutionResult> {
   return execute({
     schema: loadSchema().schema,
     document,

@@ -28,13 +28,11 @@ export const productFields = fields<Product>({
   hasOnlyDefaultVariant: (product) => product.variants.length === 1,
   hasOutOfStockVariants: (product) => product.variants.some((variant) => variant.inventoryQuantity <= 0),
   options: (product, { args }) =>
-    product.options
-      .slice(0, (args.first as number | undefined) ?? undefined)
-      .map((option, index) => ({
-        ...option,
-        position: index + 1,
-        id: `${product.id.replace("Product", "ProductOption")}${index}`,
-      })),
+    product.options.slice(0, (args.first as number | undefined) ?? undefined).map((option, index) => ({
+      ...option,
+      position: index + 1,
+      id: `${product.id.replace("Product", "ProductOption")}${index}`,
+    })),
   priceRangeV2: (product) => {
     const sorted = [...product.variants].sort((a, b) => a.price.minor - b.price.minor);
     const [least, most] = [sorted[0], sorted.at(-1)];

@@ -8,23 +8,28 @@ import { touch } from "./touch.ts";
 export type TransactionDraft = Pick<OrderTransaction, "kind" | "status" | "gateway" | "amount"> &
   Partial<Pick<OrderTransaction, "card" | "test" | "processedAt">>;
 
-/** The rest of the price comes in, as when someone marks the order as paid. */
-export function payOrder(store: Store, order: Order, gateway = "manual"): Outcome<OrderTransaction> {
+/** A payment comes in: the rest of the price, by hand, where nothing else is said. */
+export function payOrder(
+  store: Store,
+  order: Order,
+  how: Partial<TransactionDraft> = {},
+): Outcome<OrderTransaction> {
   const due = outstanding(order);
   if (due.shop.minor === 0) return refused(["id"], "Order cannot be marked as paid.");
-  const now = store.now();
   const paid = newTransaction(store, order, {
     kind: "SALE",
     status: "SUCCESS",
-    gateway,
+    gateway: "manual",
     amount: due,
-    processedAt: now,
+    processedAt: store.now(),
+    ...how,
   });
-  for (const row of order.transactions) if (row.status === "PENDING") row.status = "FAILURE";
+  if (paid.status === "SUCCESS")
+    for (const row of order.transactions) if (row.status === "PENDING") row.status = "FAILURE";
   order.transactions.push(paid);
   store.index(paid);
   store.announce("order_transactions/create", paid.id);
-  store.announce("orders/paid", order.id);
+  if (outstanding(order).shop.minor === 0) store.announce("orders/paid", order.id);
   touch(store, order);
   return done(paid);
 }
