@@ -1,0 +1,116 @@
+import type { Request, Response } from "express";
+
+import { NotFound } from "~/kit/failures";
+import { openDesk, type Desk } from "~/platform/desk.server";
+import { listen, type Change, type Topic } from "~/platform/live.server";
+import { log } from "~/platform/log.server";
+
+/** How often a stream gives a sign of life, and asks whether its reader may still read. */
+export const BEAT_MS = 20_000;
+/** What lies unread in a stream before its reader is let go; they come back and fetch everything. */
+const MOST_UNREAD_BYTES = 64 * 1024;
+const MOST_STREAMS = 5_000;
+const MOST_FOR_ONE = 12;
+
+export type Told = { readonly event: string; readonly data: Readonly<Record<string, unknown>> };
+
+export type Line = {
+  readonly desk: Desk;
+  readonly topics: readonly Topic[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whose streams are counted together. */
+  readonly reader: string;
+  readonly endsAt: number;
+  readonly beatMs: number;
+  /** What this reader hears of a change; null for what is not for them. */
+  readonly told: (change: Change) => Told | null;
+  /** At every beat, at a desk of that moment: false ends the stream. May say something on its own. */
+  readonly check: (desk: Desk, say: (told: Told) => void) => Promise<boolean>;
+};
+
+const open = new Map<string, number>();
+let all = 0;
+
+/** Whether there is room for another stream of this reader. */
+export function hasRoomFor(reader: string): boolean {
+  return all < MOST_STREAMS && (open.get(reader) ?? 0) < MOST_FOR_ONE;
+}
+
+/** Streams changes until the reader leaves, loses the right to read, falls behind, or the time is up. */
+export async function stream(response: Response, line: Line): Promise<void> {
+  const until = new AbortController();
+  const end = () => until.abort();
+  response.on("close", end);
+  response.on("error", end);
+  const timers = [setTimeout(end, line.endsAt - line.desk.now.getTime()), beat(response, line, end)];
+  count(line.reader, 1);
+  try {
+    begin(response, line.headers);
+    for await (const change of listen(line.desk, line.topics, until.signal)) {
+      const told = line.told(change);
+      if (told) say(response, told);
+    }
+  } catch (error) {
+    log.warn("A live stream broke", { error });
+  } finally {
+    timers.forEach(clearTimeout);
+    count(line.reader, -1);
+    response.end();
+  }
+}
+
+function begin(response: Response, headers: Line["headers"]): void {
+  response.writeHead(200, {
+    ...headers,
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "private, no-store, no-transform",
+    "x-accel-buffering": "no",
+    "x-content-type-options": "nosniff",
+  });
+  response.flushHeaders();
+}
+
+function say(response: Response, { event, data }: Told): void {
+  write(response, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+function write(response: Response, text: string): void {
+  if (response.destroyed || response.writableEnded) return;
+  response.write(text);
+  if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
+}
+
+function beat(response: Response, line: Line, end: () => void): NodeJS.Timeout {
+  return setInterval(() => {
+    write(response, ": beat\n\n");
+    stillWelcome(response, line).then(
+      (welcome) => {
+        if (!welcome) end();
+      },
+      // The database is away: nothing flows either, and the next beat asks again.
+      (error: unknown) => log.warn("A stream's reader could not be checked", { error }),
+    );
+  }, line.beatMs);
+}
+
+async function stillWelcome(response: Response, { desk, check }: Line): Promise<boolean> {
+  try {
+    const now = await openDesk({ id: desk.shopId }, desk.actor);
+    return await check(now, (told) => say(response, told));
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+}
+
+function count(reader: string, by: 1 | -1): void {
+  all += by;
+  const now = (open.get(reader) ?? 0) + by;
+  if (now > 0) open.set(reader, now);
+  else open.delete(reader);
+}
+
+/** The token of an "Authorization: Bearer …" header; null for none. */
+export function bearer(request: Request): string | null {
+  return /^Bearer ([\w.-]{10,4000})$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
+}
