@@ -1,10 +1,17 @@
+import { watchAnswer } from "~/channels/deliver.server";
 import type { ConversationEvent } from "~/conversations/events";
+import type { FeedbackEvent } from "~/feedback/events";
 import type { OrderEvent } from "~/orders/events";
 import type { Desk } from "~/platform/desk.server";
 import type { Post } from "~/platform/work.server";
+import { bringProvenOrders } from "~/portal/proofs.server";
+import type { ReturnEvent } from "~/returns/events";
 import type { ShopEvent } from "~/shops/events";
 
-type DomainEvent = ConversationEvent | OrderEvent | ShopEvent;
+import { askHowItWas, mailSurvey, showSurvey } from "./feedback-reactions.server";
+import { mailReturn, noteReturn, refreshShopper } from "./return-reactions.server";
+
+type DomainEvent = ConversationEvent | FeedbackEvent | OrderEvent | ReturnEvent | ShopEvent;
 type Reaction<Event> = (desk: Desk, event: Event) => Promise<void>;
 type Reactions = {
   [Type in DomainEvent["type"]]: Readonly<Record<string, Reaction<Extract<DomainEvent, { type: Type }>>>>;
@@ -13,12 +20,20 @@ type Reactions = {
 /** What happens when… The only place where one room learns about another. */
 const reactions: Reactions = {
   "conversation.assigned": {},
-  "conversation.closed": {},
+  "conversation.closed": { askHowItWas },
   "conversation.reopened": {},
-  "message.received": {},
-  "message.written": {},
+  "message.received": { bringProvenOrders },
+  "message.written": { watchAnswer: (desk, { conversationId }) => watchAnswer(desk, conversationId) },
   "order.changed": {},
+  "return.approved": { noteReturn, mailReturn, refreshShopper },
+  "return.cancelled": { noteReturn, refreshShopper },
+  "return.declined": { noteReturn, mailReturn, refreshShopper },
+  "return.received": { noteReturn, mailReturn, refreshShopper },
+  "return.refunded": { noteReturn, mailReturn, refreshShopper },
+  "return.requested": { noteReturn, mailReturn, refreshShopper },
   "shop.welcomed": {},
+  "survey.answered": {},
+  "survey.asked": { showSurvey, mailSurvey },
 };
 
 /** The names of the jobs that an event starts: "message.received.startClock". */

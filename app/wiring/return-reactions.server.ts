@@ -1,0 +1,66 @@
+import { tellByMail, type Step } from "~/channels/notices.server";
+import { recordEvent } from "~/conversations/record.server";
+import { maybeTalk } from "~/conversations/talk.server";
+import { moneyText } from "~/kit/money";
+import { localeFor, words, type Locale } from "~/kit/words";
+import { maybeOrder } from "~/orders/orders.server";
+import type { Desk } from "~/platform/desk.server";
+import type { ReturnEvent } from "~/returns/events";
+import { publish } from "~/platform/live.server";
+
+/** One line in the conversation the return was asked for in; the shopper sees it as a card. */
+export async function noteReturn(desk: Desk, event: ReturnEvent): Promise<void> {
+  if (!event.conversationId) return;
+  const { type, returnId, orderId, conversationId, by } = event;
+  const money =
+    type === "return.refunded" ? { amountMinor: event.amountMinor, currency: event.currency } : {};
+  const reason = type === "return.declined" ? { reason: event.reason, note: event.note } : {};
+  await recordEvent(desk, conversationId, {
+    card: { type, returnId, orderId, by, ...money, ...reason },
+    visible: true,
+    clientId: `${type}:${returnId}`,
+  });
+}
+
+/** The same step by mail: to the shopper of the conversation, else to the order's own address. */
+export async function mailReturn(desk: Desk, event: ReturnEvent): Promise<void> {
+  if (event.type === "return.cancelled") return;
+  const [order, talk] = await Promise.all([
+    maybeOrder(desk, event.orderId),
+    event.conversationId ? maybeTalk(desk, event.conversationId) : null,
+  ]);
+  const locale = localeFor(talk?.locale ?? desk.shop.locale);
+  await tellByMail(
+    desk,
+    {
+      email: talk?.email ?? order?.email ?? null,
+      name: talk?.name ?? order?.details.shippingAddress?.name ?? null,
+      locale,
+      conversationId: event.conversationId,
+    },
+    {
+      about: `return:${event.returnId}`,
+      step: event.type.slice("return.".length) as Step,
+      orderName: order?.name ?? "",
+      detail: detailOf(event, locale),
+    },
+  );
+}
+
+function detailOf(event: ReturnEvent, locale: Locale): string | null {
+  const say = words(locale);
+  if (event.type === "return.declined")
+    return event.note ? say("mail.declined_note", { note: event.note }) : null;
+  if (event.type !== "return.refunded" || event.amountMinor === null || event.currency === null) return null;
+  const amount = moneyText({ minor: event.amountMinor, currency: event.currency }, locale);
+  return say("mail.refunded_amount", { amount });
+}
+
+/** The shopper's open chat shows its orders and returns afresh. */
+export async function refreshShopper(
+  desk: Desk,
+  { conversationId }: { conversationId: string | null },
+): Promise<void> {
+  const visitorId = conversationId ? (await maybeTalk(desk, conversationId))?.visitorId : null;
+  if (visitorId) await publish(desk, `visitor:${visitorId}`, { type: "orders" });
+}
