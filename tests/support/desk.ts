@@ -11,7 +11,7 @@ import { SealedSessions } from "~/platform/sessions.server";
 import { welcomeAgent } from "~/team/agents.server";
 
 import { createStore, type Store, type StoreOptions } from "../dev-store/store.ts";
-import { goOffline, goOnline, office, type Host } from "./internet.ts";
+import { goOffline, goOnline, netAddress, office, type Host } from "./internet.ts";
 
 export type TestDesk = {
   /** The shop's desk with the app itself as actor. */
@@ -34,12 +34,16 @@ export type DeskOptions = {
   readonly now?: Date;
   readonly shop?: Partial<Prisma.ShopUncheckedCreateInput>;
   readonly store?: Partial<Omit<StoreOptions, "domain">>;
+  /** Fills the store before the app sees it; `seed({ orders: 20 })` of the dev store brings the cast. */
+  readonly seed?: (store: Store) => void;
 };
 
 /** A fresh shop in the test's database, its stand-in store on the net, and an offline token to reach it. */
 export async function deskFor(options: DeskOptions = {}): Promise<TestDesk> {
   const domain = options.domain ?? `fern-${randomBytes(5).toString("hex")}.myshopify.com`;
-  const store = createStore({ domain, clock: { now: () => options.now ?? new Date() }, ...options.store });
+  const clock = { now: () => options.now ?? new Date() };
+  const store = createStore({ domain, clock, adminUrl: await netAddress(), ...options.store });
+  options.seed?.(store);
   const host = await goOnline(store);
   const now = options.now ?? new Date();
   const shop = await shopRow(store, now, options.shop);

@@ -1,4 +1,6 @@
 import { readAppConfig } from "../dev-store/config.ts";
+import { handleGraphql, type GraphqlAnswer } from "../dev-store/graphql/handle.ts";
+import { handleStorage } from "../dev-store/graphql/storage.ts";
 import {
   fields,
   json,
@@ -37,10 +39,17 @@ export const office = new TokenOffice({
   staff: () => [],
 });
 
+/** Where stores of this test file answer; needed before one is made, because bulk files get addresses there. */
+export async function netAddress(): Promise<string> {
+  opening ??= listen("test stores", 0, serverFor(answer));
+  const { url } = await opening;
+  process.env["DEV_STORE_URL"] = url;
+  return url;
+}
+
 /** Puts a store on the net of this test file: `https://<domain>` reaches it from now on. */
 export async function goOnline(store: Store): Promise<Host> {
-  opening ??= listen("test stores", 0, serverFor(answer));
-  process.env["DEV_STORE_URL"] = (await opening).url;
+  await netAddress();
   const host: Host = { store, between: null, asked: [] };
   hosts.set(store.domain, host);
   office.install(store.domain);
@@ -60,6 +69,7 @@ const answer = router(
   [
     { method: "POST", path: "/admin/oauth/access_token", handle: giveToken },
     { method: "POST", path: `/admin/api/${config.apiVersion}/graphql.json`, handle: answerGraphql },
+    { method: "*", path: "/storage/*", handle: giveFile },
   ],
   () => json({ errors: "Not Found" }, 404),
 );
@@ -83,10 +93,42 @@ async function answerGraphql(ask: Ask): Promise<Answer> {
       401,
     );
   host.asked.push(JSON.parse(ask.body.toString("utf8")) as Host["asked"][number]);
-  const real = () => execute(host.store, ask);
+  try {
+    await execute(host.store, ask, token.scopes);
+  } catch (e) {}
+  const real = () => execute(host.store, ask, token.scopes);
   return host.between ? host.between(ask, real) : real();
 }
 
-async function execute(_store: Store, _ask: Ask): Promise<Answer> {
-  return json({ errors: [{ message: "The stand-in store speaks no GraphQL yet" }] });
+async function execute(store: Store, ask: Ask, accessScopes: readonly string[]): Promise<Answer> {
+  const body = ask.body.toString("utf8");
+  return carried(ask, await handleGraphql(store, { body, app: config.clientId, accessScopes }));
+}
+
+/** Writes the answer whole, cut in the middle, or not at all. */
+function carried(ask: Ask, { status, headers, body, connection }: GraphqlAnswer): Answer {
+  if (connection === "keep") return { status, headers, body };
+  if (connection === "truncate") {
+    const whole = Buffer.from(body);
+    ask.raw.response.writeHead(status, { ...headers, "content-length": String(whole.length) });
+    ask.raw.response.write(whole.subarray(0, Math.floor(whole.length / 2)));
+  }
+  setImmediate(() => ask.raw.request.socket.destroy());
+  return "sent";
+}
+
+/** Bulk files: the address is the secret, so whichever store has the file gives it. */
+async function giveFile(ask: Ask): Promise<Answer> {
+  const path = ask.params["rest"]?.slice(1) ?? "";
+  const request = {
+    method: ask.method,
+    path,
+    contentType: ask.headers["content-type"] ?? "",
+    body: ask.body,
+  };
+  for (const { store } of hosts.values()) {
+    const answer = await handleStorage(store, request);
+    if (answer.status < 400) return answer;
+  }
+  return json({ errors: "Not Found" }, 404);
 }
