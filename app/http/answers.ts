@@ -13,3 +13,15 @@ export function asResponse(error: unknown): unknown {
   }
   return error;
 }
+
+/** What a page's loader found, or our failure in HTTP. @throws Response 403, 404, 503 */
+export async function served<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw asResponse(error);
+  });
+}
+
+/** The same as JSON, for a route that is only asked by our own screens. */
+export async function answered(work: Promise<unknown>): Promise<Response> {
+  return Response.json((await served(work)) ?? {}, { headers: PRIVATE });
+}

@@ -1,0 +1,78 @@
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+
+import type { OtherOrder } from "~/routes/admin/inbox.$conversationId/view";
+import { useLocale, useMay, useWords } from "~/ui/admin";
+import { Amount } from "~/ui/amount";
+import { useNow } from "~/ui/clock";
+import { dayText } from "~/ui/elapsed";
+import { post } from "~/ui/post";
+import { OrderBadges } from "~/ui/status";
+import { useFresh } from "~/ui/use-fresh";
+
+const SHOWN = 3;
+type Props = { conversationId: string; orders: readonly OtherOrder[] };
+
+/** The customer's other orders, the newest first; each can be laid beside the conversation. */
+export function OtherOrders({ conversationId, orders }: Props) {
+  const say = useWords();
+  const [isWhole, setWhole] = useState(false);
+  if (orders.length === 0) return null;
+  const shown = isWhole ? orders : orders.slice(0, SHOWN);
+  return (
+    <Card padding="300">
+      <BlockStack gap="200">
+        <Text as="h3" variant="headingSm">
+          {say("inbox.otherOrders")}
+        </Text>
+        <ul className="gt-others">
+          {shown.map((order) => (
+            <Other key={order.id} order={order} conversationId={conversationId} />
+          ))}
+        </ul>
+        {shown.length < orders.length && (
+          <button type="button" className="gt-plain" onClick={() => setWhole(true)}>
+            {say("inbox.ordersMore", { count: orders.length - shown.length })}
+          </button>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Other({ order, conversationId }: { order: OtherOrder; conversationId: string }) {
+  const say = useWords();
+  const locale = useLocale();
+  const now = useNow();
+  const may = useMay();
+  const refresh = useFresh();
+  const [isBusy, setBusy] = useState(false);
+  const link = async () => {
+    setBusy(true);
+    await post(`/app/inbox/${conversationId}/move`, { kind: "link", orderId: order.id });
+    setBusy(false);
+    refresh();
+  };
+  return (
+    <li>
+      <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
+        <div>
+          <Text as="p" fontWeight="medium">
+            {order.name} · <Amount of={order.total} />
+          </Text>
+          <Text as="p" tone="subdued">
+            <span suppressHydrationWarning>{dayText(order.placedAt, now, locale)}</span>
+          </Text>
+        </div>
+        {may("conversations:reply") && (
+          <Button size="slim" loading={isBusy} onClick={() => void link()} accessibilityLabel={say("inbox.linkThis", { name: order.name })}>
+            {say("inbox.link")}
+          </Button>
+        )}
+      </InlineStack>
+      <InlineStack gap="100">
+        <OrderBadges financial={order.financial} fulfillment={order.fulfillment} />
+      </InlineStack>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+const Minor = z.int().nonnegative();
+const Line = z.strictObject({ lineId: z.string().max(200), quantity: z.int().positive().max(100_000) });
+
+/** What somebody looks at: lines and shipping of an order. */
+export const Wish = z.strictObject({
+  orderId: z.string().max(200),
+  lines: z.array(Line).max(250),
+  shippingMinor: Minor,
+});
+
+/** What somebody pays, with the amount their button said. */
+export const Ask = Wish.extend({
+  clientId: z.uuid(),
+  expectedMinor: z.int().positive(),
+  note: z.string().max(1_000).nullable(),
+  notify: z.boolean(),
+  conversationId: z.uuid().nullable(),
+});

@@ -1,0 +1,177 @@
+import { Banner, BlockStack, Checkbox, Modal, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+
+import { fromDecimal, moneyText, toDecimal } from "~/kit/money";
+import type { Word } from "~/kit/words";
+import type { RefundPreview, RefundWish } from "~/orders/refund";
+import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
+import { useAdmin, useLocale, useWords } from "~/ui/admin";
+import { Ago } from "~/ui/ago";
+
+import { Quantities } from "./quantities";
+import { Receipt, targetText } from "./receipt";
+import { usePreview, type Recount } from "./use-preview";
+import { useRefund, type Refunding } from "./use-refund";
+
+type Props = { shown: PanelOrder; conversationId: string; close: () => void };
+
+/** Lines on the left, what they come to on the right, and one button that says what it does. */
+export function RefundSheet({ shown, conversationId, close }: Props) {
+  const { order } = shown;
+  const say = useWords();
+  const locale = useLocale();
+  const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({});
+  const [shipping, setShipping] = useState("");
+  const [note, setNote] = useState("");
+  const [notify, setNotify] = useState(true);
+  const { refunding, pay, again } = useRefund();
+  const [turn, setTurn] = useState(0);
+  const currency = order.total.customer.currency;
+  const shippingMinor = minorIn(shipping, currency);
+  const wish = wishOf(chosen, shippingMinor ?? 0);
+  const recount = usePreview(order.id, wish, turn);
+  const { preview } = recount;
+  const reason = whyNot({ recount, shippingMinor, wish });
+  const isPaid = refunding.state === "paid";
+  const shownPreview = isPaid ? refunding.preview : preview;
+
+  const goBack = () => {
+    again();
+    setTurn((known) => known + 1);
+  };
+  const label = preview && preview.total.minor > 0
+    ? say("inbox.refundButton", { amount: moneyText(preview.total, locale), to: targetText(preview.to) || say("inbox.refundOriginal") })
+    : say("inbox.refund");
+  const primary = isPaid
+    ? { content: say("common.done"), onAction: close }
+    : refunding.state === "refused"
+      ? { content: say(isUndecided(refunding) ? "inbox.refundAskAgain" : "inbox.refundLookAgain"), onAction: isUndecided(refunding) && preview ? () => void pay({ orderId: order.id, conversationId, wish, preview, note, notify }) : goBack }
+      : {
+          content: label,
+          disabled: reason !== null,
+          loading: refunding.state === "paying",
+          onAction: () => preview && void pay({ orderId: order.id, conversationId, wish, preview, note, notify }),
+        };
+  return (
+    <Modal
+      open
+      size="large"
+      onClose={close}
+      title={say("inbox.refundTitle", { order: order.name })}
+      primaryAction={primary}
+      {...(isPaid ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
+      footer={reason && refunding.state === "asking" ? <Text as="span" tone="subdued">{say(reason)}</Text> : null}
+    >
+      <Modal.Section>
+        <div className="gt-sheet">
+          <BlockStack gap="400">
+            <Said refunding={refunding} />
+            {!isPaid && (
+              <>
+                <Quantities order={order} refundable={preview?.refundable ?? null} chosen={chosen} onChange={setChosen} disabled={refunding.state !== "asking"} />
+                <ShippingField {...{ preview, currency }} text={shipping} isWrong={shippingMinor === null} onChange={setShipping} />
+                <TextField label={say("inbox.refundNote")} helpText={say("inbox.refundNoteHelp")} value={note} onChange={setNote} autoComplete="off" maxLength={1000} multiline={2} />
+                <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
+              </>
+            )}
+          </BlockStack>
+          <Receipt preview={shownPreview} isCounting={recount.state === "counting" && !isPaid} isPaid={isPaid} />
+        </div>
+      </Modal.Section>
+    </Modal>
+  );
+}
+
+type ShippingProps = { preview: RefundPreview | null; currency: string; text: string; isWrong: boolean; onChange: (text: string) => void };
+
+function ShippingField({ preview, currency, text, isWrong, onChange }: ShippingProps) {
+  const say = useWords();
+  const locale = useLocale();
+  const left = preview?.shippingLeft;
+  if (!left || left.minor === 0) return null;
+  return (
+    <TextField
+      label={say("inbox.refundShipping")}
+      helpText={say("inbox.refundShippingLeft", { amount: moneyText(left, locale) })}
+      value={text}
+      onChange={onChange}
+      inputMode="decimal"
+      autoComplete="off"
+      suffix={currency}
+      placeholder={toDecimal({ minor: 0, currency })}
+      labelAction={{ content: say("inbox.refundAllShipping"), onAction: () => onChange(toDecimal(left)) }}
+      {...(isWrong ? { error: say("inbox.refundNotAnAmount") } : {})}
+    />
+  );
+}
+
+/** What became of the click. */
+function Said({ refunding }: { refunding: Refunding }) {
+  const say = useWords();
+  const { agent } = useAdmin();
+  if (refunding.state === "paid") {
+    return (
+      <Banner tone="success" title={say("inbox.refundDone")}>
+        <p>
+          {say("inbox.refundDoneBy", { name: agent.name })} · <Ago at={refunding.at} as="exact" />
+        </p>
+        <p>{say("inbox.refundReference", { id: refunding.refundId.split("/").at(-1) ?? "" })}</p>
+      </Banner>
+    );
+  }
+  if (refunding.state !== "refused") return null;
+  const [title, text] = refusals[refunding.because];
+  return (
+    <Banner tone={isUndecided(refunding) ? "info" : "warning"} title={say(title)}>
+      <p>{refunding.message || say(text)}</p>
+    </Banner>
+  );
+}
+
+const later = ["inbox.refundUnknown", "inbox.refundUnknownText"] as const;
+const refusals: Record<Extract<Refunding, { state: "refused" }>["because"], readonly [Word, Word]> = {
+  changed: ["inbox.refundChanged", "inbox.refundChangedText"],
+  "too-much": ["inbox.refundTooMuch", "inbox.refundTooMuchText"],
+  "nothing-left": ["inbox.refundNothing", "inbox.refundNothingText"],
+  refused: ["inbox.refundRefused", "inbox.refundRefusedText"],
+  "in-progress": ["inbox.refundBusy", "inbox.refundBusyText"],
+  unknown: later,
+  offline: later,
+  unavailable: later,
+  denied: ["common.deniedTitle", "common.deniedText"],
+  gone: ["common.goneTitle", "common.goneText"],
+  wrong: ["inbox.refundRefused", "inbox.refundRefusedText"],
+};
+
+function isUndecided(refunding: Refunding): boolean {
+  return refunding.state === "refused" && ["unknown", "in-progress", "offline", "unavailable"].includes(refunding.because);
+}
+
+function wishOf(chosen: Readonly<Record<string, number>>, shippingMinor: number): RefundWish {
+  const lines = Object.entries(chosen).flatMap(([lineId, quantity]) => (quantity > 0 ? [{ lineId, quantity }] : []));
+  return { lines, shippingMinor };
+}
+
+type Standing = { recount: Recount; shippingMinor: number | null; wish: RefundWish };
+
+/** Why the button waits; null when it may be pressed. */
+function whyNot({ recount, shippingMinor, wish }: Standing): Word | null {
+  if (shippingMinor === null) return "inbox.refundNotAnAmount";
+  if (recount.state === "failed") return "inbox.refundNoCount";
+  if (recount.preview && recount.preview.stillPossible.minor <= 0) return "inbox.refundNothing";
+  if (wish.lines.length === 0 && wish.shippingMinor === 0) return "inbox.refundChoose";
+  if (recount.state === "counting") return "inbox.refundCounting";
+  if (wish.shippingMinor > recount.preview.shippingLeft.minor) return "inbox.refundShippingTooMuch";
+  return recount.preview.total.minor > 0 ? null : "inbox.refundNothing";
+}
+
+/** The amount somebody typed, with a point or a comma; 0 for none, null when it is no amount. */
+function minorIn(text: string, currency: string): number | null {
+  if (text.trim() === "") return 0;
+  try {
+    const { minor } = fromDecimal(text.trim().replace(",", "."), currency);
+    return minor < 0 ? null : minor;
+  } catch {
+    return null;
+  }
+}
