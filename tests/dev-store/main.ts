@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readAppConfig, projectRoot } from "./config.ts";
 import { PortTaken } from "./http.ts";
-import { seedWorld } from "./seed/world.ts";
+import { seed } from "./seed/seed.ts";
 import { defaultSecret, startStore } from "./server.ts";
 import type { RunningStore } from "./server.ts";
 
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
     installed: !values["not-installed"],
     stateFile,
     clockFile,
-    seed: (store) => seedWorld(store, { orders: Number(values.orders) }),
+    seed: seed({ orders: Number(values.orders) }),
     // Shopify's eight retries take four hours; here the last one comes after about four minutes.
     retryAfter: [1, 2, 4, 8, 16, 32, 64, 128].map((seconds) => seconds * 1000),
   });

@@ -101,6 +101,32 @@ export const drawings = {
       ]) +
       `<path d="M134 176q66-44 132 0Z" fill="${leaf}"/>`,
   },
+  tree: {
+    floor: 420,
+    draw: () =>
+      stem("M200 330V150M200 240L160 190M200 220L244 170", 8) +
+      `<circle cx="200" cy="120" r="66" fill="${leaf}"/><circle cx="148" cy="160" r="44" fill="${leafDark}"/><circle cx="250" cy="150" r="48" fill="${leafLight}"/>${[
+        [176, 96],
+        [214, 84],
+        [226, 124],
+        [140, 150],
+        [258, 142],
+        [190, 138],
+      ]
+        .map(([x, y]) => `<ellipse cx="${x}" cy="${y}" rx="9" ry="13" fill="#dfe8d4" opacity=".55"/>`)
+        .join("")}` +
+      pot(),
+  },
+  stand: {
+    floor: 440,
+    draw: ({ shade, fold }) =>
+      `<path d="M120 300h160v22H120Z" fill="${fold}"/><path d="M132 322h18l-16 118h-16ZM250 322h18l14 118h-16ZM190 322h20v96h-20Z" fill="${shade}"/><g transform="translate(64 -6) scale(.68)">${[-26, 24, 0].map((angle) => turned(angle, tongue(angle === 0 ? leaf : leafDark))).join("")}${pot()}</g>`,
+  },
+  bottle: {
+    floor: 400,
+    draw: ({ cloth, shade, fold }) =>
+      `<rect x="176" y="90" width="48" height="54" rx="8" fill="${fold}"/><path d="M170 144h60q40 20 40 70v150q0 30-30 30h-80q-30 0-30-30V214q0-50 40-70Z" fill="${cloth}"/><rect x="142" y="236" width="116" height="100" fill="#fffaf0"/><path d="M200 316c-26-28-24-50 0-66c24 16 26 38 0 66Z" fill="${leaf}"/>${line("M156 220h88", shade)}`,
+  },
   pot: {
     floor: 400,
     draw: ({ cloth, shade }) =>

@@ -1,5 +1,4 @@
 import { Liquid } from "liquidjs";
-import type { TagImplOptions } from "liquidjs";
 import { join, resolve } from "node:path";
 import { escape } from "../markup.ts";
 import { translation } from "./extension.ts";
@@ -88,7 +87,9 @@ function filled(words: string, named: Named): string {
 }
 
 /** A tag whose content is not for the page: Shopify gathers it elsewhere. */
-function untilEnd(name: string): TagImplOptions {
+function untilEnd(
+  name: string,
+): Exclude<Parameters<Liquid["registerTag"]>[1], new (...parts: never[]) => unknown> {
   return {
     parse(_token, rest) {
       while (rest.length > 0) {

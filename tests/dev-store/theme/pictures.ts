@@ -34,18 +34,21 @@ const named: Record<string, string> = {
 /** Which drawing fits: the first word found in title, type or handle decides. */
 const subjects: [RegExp, keyof typeof drawings][] = [
   [/window|hero/, "window"],
-  [/fern(?! & flax)|palm/, "fern"],
+  [/\bstand\b/, "stand"],
+  [/\bfern|palm/, "fern"],
+  [/tree|rubber|ficus/, "tree"],
   [/monstera|philodendron|fig|calathea/, "monstera"],
   [/cactus|succulent|aloe|euphorb/, "cactus"],
   [/snake|sansev|zz|yucca|dracaena/, "snake"],
   [/ivy|pothos|string|hoya|trailing|hanging/, "trailing"],
   [/watering|mister|spray/, "can"],
   [/planter|pot\b|pots|vase|bowl|saucer/, "pot"],
-  [/seed|soil|feed|fertil|compost|kit/, "sack"],
+  [/\bfood|feed|fertil/, "bottle"],
+  [/seed|soil|compost|kit|sample/, "sack"],
   [/dress|nightgown|tunic/, "dress"],
-  [/trouser|pants|short|culotte/, "trousers"],
+  [/trouser|pants|\bshorts\b|culotte/, "trousers"],
   [/skirt/, "skirt"],
-  [/shirt|blouse|top|tee|jacket|cardigan|pyjama|robe|kimono|vest/, "shirt"],
+  [/shirt|blouse|\btop\b|\btee\b|jacket|cardigan|pyjama|robe|kimono|vest/, "shirt"],
   [/apron|dungaree|overall/, "apron"],
   [/scarf|shawl|stole/, "scarf"],
   [/bag|tote|pouch|backpack/, "bag"],
@@ -60,8 +63,8 @@ const subjects: [RegExp, keyof typeof drawings][] = [
 /** A product's picture by its handle: a flat drawing of what it is, in the colour its name or variant says. */
 export function picture(store: Store, name: string, query: URLSearchParams): Answer {
   const product = [...store.products.values()].find((known) => known.handle === name);
-  const text = `${product?.title ?? ""} ${product?.productType ?? ""} ${name}`.toLowerCase();
-  const subject = subjects.find(([words]) => words.test(text))?.[1] ?? "folded";
+  const subject =
+    subjectOf(`${product?.title ?? ""} ${name}`) ?? subjectOf(product?.productType ?? "") ?? "folded";
   return {
     headers: {
       "content-type": "image/svg+xml",
@@ -70,6 +73,10 @@ export function picture(store: Store, name: string, query: URLSearchParams): Ans
     },
     body: framed(drawings[subject], coloursOf(product, { name, wanted: query.get("color") ?? "" })),
   };
+}
+
+function subjectOf(text: string): keyof typeof drawings | undefined {
+  return subjects.find(([words]) => words.test(text.toLowerCase()))?.[1];
 }
 
 function coloursOf(
