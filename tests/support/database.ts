@@ -1,11 +1,8 @@
-import { randomBytes } from "node:crypto";
-import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 
 import { migrate } from "../tools/migrate.ts";
-import { freePort } from "../tools/ports.ts";
-import { removeCluster, startPostgres } from "../tools/postgres.ts";
+import { openThrowaway } from "../tools/throwaway.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,14 +13,10 @@ declare module "vitest" {
 
 /** Once per run: a throwaway PostgreSQL and one migrated database that every test file is copied from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = path.resolve(".data/test", randomBytes(4).toString("hex"));
-  const server = await startPostgres({ dir, port: await freePort(), durable: false });
+  const server = await openThrowaway();
   await createTemplate(server.url);
   project.provide("postgres", server.url);
-  return async () => {
-    await server.stop();
-    removeCluster(dir);
-  };
+  return server.close;
 }
 
 async function createTemplate(url: string): Promise<void> {

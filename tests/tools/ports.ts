@@ -22,3 +22,10 @@ function isHeld(port: number, host: string): Promise<boolean> {
     server.listen({ port, host, exclusive: true }, () => server.close(() => answer(false)));
   });
 }
+
+/** The first of the bases `from`, `from + 10`, ... whose eight ports are all free. */
+export async function freeBlock(from: number): Promise<number> {
+  const ports = Array.from({ length: 8 }, (_, index) => from + index);
+  const taken = await Promise.all(ports.map(isTaken));
+  return taken.includes(true) ? freeBlock(from + 10) : from;
+}
