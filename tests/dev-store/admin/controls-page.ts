@@ -75,7 +75,7 @@ function appCard(visit: Visit): Raw {
   const { installed, scopes } = platform.office.installation(store.domain);
   const button = (value: string, label: string, look = "") =>
     page`<button class="${look}" name="do" value="${value}">${label}</button>`;
-  return page`<section class="card" id="app"><header><h2>${platform.config.name}</h2><span class="push badge ${installed ? "good" : ""}">${installed ? "Installed" : "Not installed"}</span></header>
+  return page`<section class="card" id="install"><header><h2>${platform.config.name}</h2><span class="push badge ${installed ? "good" : ""}">${installed ? "Installed" : "Not installed"}</span></header>
     <p class="soft mono">${scopes.join(" ")}</p>
     ${form(
       visit,

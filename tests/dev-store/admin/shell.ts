@@ -76,7 +76,7 @@ function side(visit: Visit, shown: Shown): Raw {
     <h2>Apps</h2>
     ${installed && link("app", `/apps/${platform.config.handle}`, page`${appIcon}${platform.config.name}`)}
     <div class="sub" id="app-nav"></div>
-    ${!installed && page`<a href="${to("/controls#app")}">${icon("apps")}Install ${platform.config.name}</a>`}
+    ${!installed && page`<a href="${to("/controls#install")}">${icon("apps")}Install ${platform.config.name}</a>`}
     <span class="push"></span>
     ${link("controls", "/controls", page`${icon("controls")}Stand-in controls`)}
   </nav>`;
