@@ -1,5 +1,5 @@
 /* Builds the storefront widget. Shopify serves the assets as they are, from one flat folder: each is complete here. */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -58,7 +58,6 @@ const inlineCss: Plugin = {
 /** Bundles the widget into `outdir` and weighs what came out. */
 export async function buildWidget(outdir = assets): Promise<AssetSize[]> {
   mkdirSync(outdir, { recursive: true });
-  for (const name of readdirSync(outdir)) if (/^chat-.*\.js$/.test(name)) rmSync(join(outdir, name));
   const plugins = [inlineCss];
   await build({
     ...shared,

@@ -1,8 +1,6 @@
 import type { Money, OrderCard, Picture, Returnable, ReturnCard } from "../../../extensions/src/chat/wire.ts";
-import { newMessage, type FakePortal } from "./fake-portal.ts";
+import { newMessage, type Asked, type FakePortal } from "./fake-talk.ts";
 
-/** A call's body, whatever it holds. */
-export type Asked = Record<string, unknown>;
 type Place = { token: string; apiUrl: string };
 type Act = (portal: FakePortal, body: Asked, place: Place) => { status: number; body: object };
 

@@ -5,7 +5,7 @@ export type StreamEvent = { event: string; data: unknown };
 export function eventReader(): (chunk: string) => StreamEvent[] {
   let rest = "";
   return (chunk) => {
-    rest = (rest + chunk).replace(/\r\n?/g, "\n");
+    rest = (rest + chunk).replace(/\r\n/g, "\n");
     const blocks = rest.split("\n\n");
     rest = blocks.pop() ?? "";
     return blocks.map(eventOf).filter((found) => found !== null);

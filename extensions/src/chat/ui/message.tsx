@@ -30,11 +30,14 @@ export function Bubble({ chat, state, message, follows, ends, receipt }: BubbleP
       <Attached chat={chat} state={state} message={message} />
       <p class={ends || receipt ? "at" : "unseen"}>
         <time dateTime={message.at}>{clock.time(message.at)}</time>
-        {receipt && <span>{say(message.visibleSeq <= state.thread.teamSeen ? "seen" : "sent")}</span>}
+        {receipt && <span>{say(seenWord({ chat, state }, message))}</span>}
       </p>
     </li>
   );
 }
+
+const seenWord = ({ state }: Shown, { visibleSeq }: Message) =>
+  visibleSeq <= state.thread.teamSeen ? "seen" : "sent";
 
 function rowClass(own: boolean, follows: boolean): string {
   return "row" + (own ? " own" : "") + (follows ? " follows" : "");
