@@ -50,6 +50,9 @@ export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWis
  */
 export async function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
   const currency = await payingCurrency(desk, orderId);
+  if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
+    return { refunded: false, because: "changed", preview: await suggestRefund(desk, orderId, ask) };
+  }
   const { intent, standing } = await prepareIntent(desk, {
     kind: "refund",
     orderId,

@@ -144,11 +144,19 @@ export type SeenRefund = {
  */
 export function stageSeen(seen: SeenReturn, known: Stage | null): Stage | null {
   const stage = stageOf(seen);
-  if (stage === known) return null;
-  if (stage === "approved" && (known === "received" || known === "refunded")) return null;
-  if (stage === "received" && known === "refunded") return null;
-  if (stage === "requested" && known !== null) return null;
-  return stage === "closed" && known === "refunded" ? null : stage;
+  if (known === null) return stage;
+  return stage === known || isBehind(stage, known) ? null : stage;
+}
+
+/** What Shopify does not know yet, or no longer tells apart. */
+function isBehind(stage: Stage, known: Stage): boolean {
+  const behind: Partial<Record<Stage, readonly Stage[]>> = {
+    requested: stages,
+    approved: ["received", "refunded"],
+    received: ["refunded"],
+    closed: ["refunded"],
+  };
+  return behind[stage]?.includes(known) ?? false;
 }
 
 function stageOf(seen: SeenReturn): Stage {

@@ -1,0 +1,226 @@
+import type { Prisma } from "@prisma/client";
+
+import { NotFound } from "~/kit/failures";
+import type { Id } from "~/kit/id";
+import { money } from "~/kit/money";
+import { carryOut, resolveIntent, type Booked, type Carried, type Mover } from "~/ledger/carry.server";
+import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
+import { prepareIntent } from "~/ledger/intents.server";
+import { syncOrderJob } from "~/orders/jobs";
+import { bookedAs } from "~/orders/refund-shopify.server";
+import { suggestRefund } from "~/orders/refund.server";
+import type { Desk } from "~/platform/desk.server";
+import { enqueue } from "~/platform/jobs.server";
+
+import { syncReturnJob } from "./jobs";
+import { from, moveReturn } from "./move.server";
+import type { ReturnView, SeenReturn } from "./return";
+import { findReturn } from "./returns.server";
+import {
+  linesToProcess,
+  whyNotSettle,
+  type ProcessLine,
+  type ReturnPreview,
+  type Settlement,
+  type SettlementRefusal,
+} from "./settlement";
+import { askReturn } from "./shopify.server";
+import { askOutcome, ours, sendProcess, type ProcessRequest } from "./settle-shopify.server";
+
+export type SettleAsk = {
+  /** Made by the screen for this one click, a UUID: the same one twice is one payment. */
+  readonly clientId: string;
+  /** What the button said, in minor units of the money the customer paid with. */
+  readonly expectedMinor: number;
+  /** Whether the shipping that is left goes back too. */
+  readonly shipping: boolean;
+  readonly note: string | null;
+  /** Whether Shopify mails the customer; our own notice goes out anyway. */
+  readonly notify: boolean;
+};
+
+type Wished = { readonly wish: SettleAsk; readonly before?: Before; readonly request?: ProcessRequest };
+
+/** How the return stood when Shopify was asked. */
+type Before = { readonly refunds: string[]; readonly processed: Record<string, number> };
+
+/**
+ * What settling the return would come to now, by Shopify's reckoning: for what came back, or for everything
+ * while nothing has come yet. Null when nothing of it can be paid any more.
+ * @throws NotFound, Unavailable
+ */
+export async function returnPreview(
+  desk: Desk,
+  id: string,
+  options: { shipping: boolean } = { shipping: false },
+): Promise<ReturnPreview | null> {
+  const asked = await findReturn(desk, id);
+  if (asked.stage === "requested") return previewOfRequest(desk, asked);
+  const seen = asked.shopifyId ? await askReturn(desk, asked.shopifyId) : null;
+  if (!seen || seen.status !== "OPEN") return null;
+  const outcome = await outcomeNow(desk, {
+    asked: asked.receivedAt ? asked : wholly(asked),
+    seen,
+    shipping: options.shipping,
+  });
+  return outcome?.preview ?? null;
+}
+
+/**
+ * Pays a received return back, exactly once per return: a double click, a second agent, a retry, a lost answer
+ * or a crash pays nothing twice. What came back is processed and paid in one request, after everything was read
+ * afresh; an amount other than the button said is not paid but shown. After a definite "no" the screen takes a
+ * new clientId; after "unknown" and "in-progress" it keeps the old one and may ask again.
+ * @throws NotFound (nobody is asked); Unavailable when nothing was done.
+ */
+export async function settleReturn(desk: Desk, id: string, ask: SettleAsk): Promise<Settlement> {
+  const asked = await findReturn(desk, id);
+  if (asked.stage === "refunded") return alreadyPaid(desk, asked, ask);
+  if (asked.stage !== "received") return { settled: false, because: "not-received", stage: asked.stage };
+  const currency = await payingCurrency(desk, asked.orderId);
+  if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
+    const preview = await returnPreview(desk, id, ask);
+    return preview
+      ? { settled: false, because: "changed", preview }
+      : { settled: false, because: "nothing-left" };
+  }
+  const { intent, standing } = await prepareIntent(desk, {
+    kind: "return-refund",
+    orderId: asked.orderId,
+    returnId: asked.id,
+    clientId: ask.clientId,
+    amount: money(ask.expectedMinor, currency),
+    request: { wish: { ...ask } },
+  });
+  if (standing === "other") {
+    const isPaid = intent.returnId === asked.id && intent.state === "succeeded";
+    return { settled: false, because: isPaid ? "already-refunded" : "in-progress" };
+  }
+  return settlementOf(
+    standing === "mine" ? await carryOut(desk, settleMover, intent) : { intent, refusal: null },
+  );
+}
+
+/** Finds out what became of a settlement whose sender died or whose answer was lost, and finishes it. */
+export async function resolveSettlement(desk: Desk, intentId: Id<"MoneyIntent">): Promise<Intent> {
+  return resolveIntent(desk, settleMover, intentId);
+}
+
+const settleMover: Mover<SettlementRefusal> = {
+  // returnProcess takes no idempotency key: only the books, read after a while, say whether to ask again.
+  isSafeToRepeat: false,
+  async ready(desk, intent) {
+    const asked = await findReturn(desk, intent.returnId ?? "");
+    const { wish } = wishedIn(intent);
+    const seen = asked.shopifyId ? await askReturn(desk, asked.shopifyId) : null;
+    if (!seen) throw new NotFound("No such return");
+    if (seen.status !== "OPEN") return { go: false, refusal: { because: "not-open" } };
+    const outcome = await outcomeNow(desk, { asked, seen, shipping: wish.shipping });
+    const refusal = outcome
+      ? whyNotSettle(outcome.preview, intent.amount)
+      : ({ because: "nothing-left" } as const);
+    if (!outcome || refusal) return { go: false, refusal: refusal ?? { because: "nothing-left" } };
+    const request = outcome.request(seen, { note: markedNote(intent, wish.note), notify: wish.notify });
+    return {
+      go: true,
+      request: { wish: { ...wish }, before: beforeOf(seen), request } as Prisma.InputJsonObject,
+    };
+  },
+  async send(desk, intent) {
+    const { request, before } = wishedIn(intent);
+    if (!request) throw new Error("An intent was sent without a request");
+    return sendProcess(desk, request, { mark: markOf(intent), known: before?.refunds ?? [] });
+  },
+  trace,
+  async record(desk, intent) {
+    const asked = await findReturn(desk, intent.returnId ?? "");
+    await moveReturn(desk, asked, {
+      to: "refunded",
+      from: from("refund"),
+      by: intent.actorName,
+      change: { settledAt: desk.now },
+      paid: { refundId: intent.refundId ?? "", amount: intent.amount },
+    });
+    await enqueue(desk, syncOrderJob, { data: { orderId: intent.orderId }, once: intent.orderId });
+    if (asked.shopifyId)
+      await enqueue(desk, syncReturnJob, { data: { returnId: asked.shopifyId }, once: asked.shopifyId });
+  },
+};
+
+/**
+ * Our refund among the return's. When its units were processed meanwhile and no refund came of it, that was
+ * somebody else's doing: nothing was paid, and asking again would process units that nobody received.
+ */
+async function trace(desk: Desk, intent: Intent): Promise<Booked | null> {
+  const { request, before } = wishedIn(intent);
+  const seen = request && before ? await askReturn(desk, request.returnId) : null;
+  if (!seen || !before) return null;
+  const made = ours(seen.refunds, { mark: markOf(intent), known: before.refunds });
+  if (made)
+    return bookedAs({ id: made.id, transactions: { nodes: made.states.map((status) => ({ status })) } });
+  const now = beforeOf(seen).processed;
+  const isElsewhere = Object.keys(now).some((id) => now[id] !== (before.processed[id] ?? 0));
+  return isElsewhere && isForsaken(intent, desk.now) ? { paid: false, because: "processed-elsewhere" } : null;
+}
+
+function beforeOf(seen: SeenReturn): Before {
+  return {
+    refunds: seen.refunds.map(({ id }) => id),
+    processed: Object.fromEntries(seen.lines.map((line) => [line.shopifyLineId, line.processed])),
+  };
+}
+
+type Now = {
+  readonly asked: Pick<ReturnView, "lines">;
+  readonly seen: SeenReturn;
+  readonly shipping: boolean;
+};
+
+async function outcomeNow(desk: Desk, { asked, seen, shipping }: Now) {
+  const lines: ProcessLine[] = linesToProcess(asked.lines, seen);
+  if (lines.length === 0) return null;
+  return askOutcome(desk, { shopifyId: seen.shopifyId, lines, shipping });
+}
+
+/** As if all of it had come back. */
+function wholly(asked: ReturnView): Pick<ReturnView, "lines"> {
+  return { lines: asked.lines.map((line) => ({ ...line, receivedQuantity: line.quantity })) };
+}
+
+/** Before it is approved Shopify reckons nothing for a return: what its lines would come to as a plain refund. */
+async function previewOfRequest(desk: Desk, asked: ReturnView): Promise<ReturnPreview> {
+  const lines = asked.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  const preview = await suggestRefund(desk, asked.orderId, { lines, shippingMinor: 0 });
+  const { items, tax, shipping, shippingLeft, total, stillPossible, to } = preview;
+  return { items, tax, shipping, shippingLeft, fees: money(0, total.currency), total, stillPossible, to };
+}
+
+async function alreadyPaid(desk: Desk, asked: ReturnView, { clientId }: SettleAsk): Promise<Settlement> {
+  const row = await desk.db.moneyIntent.findFirst({
+    where: { clientId, returnId: asked.id, state: "succeeded" },
+  });
+  if (!row) return { settled: false, because: "already-refunded" };
+  return {
+    settled: true,
+    refund: { id: row.refundId ?? "", amount: money(Number(row.amountMinor), row.currency) },
+  };
+}
+
+function settlementOf({ intent, refusal }: Carried<SettlementRefusal>): Settlement {
+  if (refusal) return { settled: false, ...refusal };
+  if (intent.state === "succeeded")
+    return { settled: true, refund: { id: intent.refundId ?? "", amount: intent.amount } };
+  if (intent.state !== "failed")
+    return { settled: false, because: intent.state === "unknown" ? "unknown" : "in-progress" };
+  return { settled: false, because: "refused", message: intent.failure?.replace(/^refused:/, "") ?? "" };
+}
+
+function wishedIn(intent: Intent): Wished {
+  return intent.request as Wished;
+}
+
+async function payingCurrency(desk: Desk, orderId: string): Promise<string> {
+  const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerCurrency: true } });
+  if (!order) throw new NotFound("No such order");
+  return order.customerCurrency;
+}
