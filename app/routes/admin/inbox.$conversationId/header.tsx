@@ -60,16 +60,16 @@ export function Header(props: Props) {
             {say(isClosed ? "inbox.reopen" : "inbox.close")}
           </Button>
         </Tooltip>
-        <span className="gt-panel-toggle">
-          <Button
-            icon={LayoutColumns2Icon}
-            variant="tertiary"
-            pressed={panel.isOpen}
-            accessibilityLabel={say(panel.isOpen ? "inbox.panelHide" : "inbox.panelShow")}
-            onClick={panel.toggle}
-          />
-        </span>
       </InlineStack>
+      <span className="gt-panel-toggle">
+        <Button
+          icon={LayoutColumns2Icon}
+          variant="tertiary"
+          pressed={panel.isOpen}
+          accessibilityLabel={say(panel.isOpen ? "inbox.panelHide" : "inbox.panelShow")}
+          onClick={panel.toggle}
+        />
+      </span>
     </header>
   );
 }

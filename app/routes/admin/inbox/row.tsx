@@ -30,28 +30,42 @@ export function RowOf({ row, to, isOpen, typing, viewers }: Props) {
           {row.vip && <span className="gt-vip">{say("inbox.vip")}</span>}
           <Waiting row={row} />
         </span>
-        <span className="gt-row-text" dir="auto">
-          <RowText row={row} typing={typing} />
+        <span className="gt-row-middle">
+          <span className="gt-row-text" dir="auto">
+            <RowText row={row} typing={typing} />
+          </span>
+          <People row={row} viewers={viewers} />
         </span>
-        <span className="gt-row-foot">
-          <span className="gt-row-order">{row.order && <OrderState {...row.order} />}</span>
-          {viewers.length > 0 && (
-            <span className="gt-row-viewers" title={say("inbox.looking", { names: viewers.join(", "), count: viewers.length })}>
-              {viewers.map((viewer) => (
-                <Initials key={viewer} name={viewer} ring />
-              ))}
-            </span>
-          )}
-          {row.unread && <span className="gt-unseen">{say("inbox.unread")}</span>}
-          {row.assignee && (
-            <span title={say("inbox.assignedTo", { name: row.assignee.name })}>
-              <Initials name={row.assignee.name} />
-              <span className="gt-unseen">{say("inbox.assignedTo", { name: row.assignee.name })}</span>
-            </span>
-          )}
-        </span>
+        {row.order && (
+          <span className="gt-row-order">
+            <OrderState {...row.order} />
+          </span>
+        )}
+        {row.unread && <span className="gt-unseen">{say("inbox.unread")}</span>}
       </Link>
     </li>
+  );
+}
+
+/** Who else looks at it, and whose it is. */
+function People({ row, viewers }: { row: Row; viewers: readonly string[] }) {
+  const say = useWords();
+  const looking = say("inbox.looking", { names: viewers.join(", "), count: viewers.length });
+  const assigned = row.assignee && say("inbox.assignedTo", { name: row.assignee.name });
+  return (
+    <span className="gt-row-people">
+      {viewers.map((viewer) => (
+        <span key={viewer} title={looking}>
+          <Initials name={viewer} ring />
+        </span>
+      ))}
+      {row.assignee && (
+        <span title={assigned ?? undefined}>
+          <Initials name={row.assignee.name} />
+          <span className="gt-unseen">{assigned}</span>
+        </span>
+      )}
+    </span>
   );
 }
 
