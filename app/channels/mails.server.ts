@@ -89,3 +89,8 @@ export async function deliverMail(desk: Desk, mailId: string): Promise<void> {
 function isFinal(error: unknown): boolean {
   return error instanceof Error && "responseCode" in error && Number(error.responseCode) >= 500;
 }
+
+/** Whether a mail of this shop has ever reached the mail server. */
+export async function hasSentMail(desk: Desk): Promise<boolean> {
+  return (await desk.db.mail.findFirst({ where: { state: "sent" }, select: { id: true } })) !== null;
+}

@@ -126,3 +126,8 @@ async function profileOf(desk: Desk, customerId: string | null) {
     ...(customer?.email ? { email: customer.email, emailProvenAt: desk.now } : {}),
   };
 }
+
+/** Whether anybody has ever opened the chat: then it shows in the theme. */
+export async function hasVisitors(desk: Desk): Promise<boolean> {
+  return (await desk.db.visitor.findFirst({ select: { id: true } })) !== null;
+}

@@ -10,7 +10,11 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { enterAdmin } from "~/http/admin.server";
 import { localeFor, words } from "~/kit/words";
 import { mayDo, permissions } from "~/team/permission";
+import { Clock } from "~/ui/clock";
+import { LiveProvider } from "~/ui/live";
 import { PolarisLink } from "~/ui/polaris-link";
+
+import "~/ui/goodturn.css";
 
 export const handle = { permission: "home:see" } as const;
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
@@ -40,7 +44,11 @@ export default function Admin() {
         <a href="/app/returns">{say("home.returns")}</a>
         <a href="/app/settings">{say("home.settings")}</a>
       </NavMenu>
-      <Outlet />
+      <LiveProvider>
+        <Clock>
+          <Outlet />
+        </Clock>
+      </LiveProvider>
     </AppProvider>
   );
 }

@@ -8,13 +8,11 @@ import { enterAdmin } from "~/http/admin.server";
 import { served } from "~/http/answers";
 import { useWords } from "~/ui/admin";
 import { Announcer, useAnnounce } from "~/ui/announcer";
-import { Clock } from "~/ui/clock";
 import { Failed } from "~/ui/failed";
-import { LiveProvider, useLive } from "~/ui/live";
+import { useLive } from "~/ui/live";
 import { useFresh } from "~/ui/use-fresh";
 import { usePresence } from "~/ui/use-presence";
 
-import "~/ui/goodturn.css";
 import "~/ui/inbox.css";
 import { ConversationList } from "./list";
 import { loadInbox } from "./load.server";
@@ -34,16 +32,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Inbox() {
   const say = useWords();
   return (
-    <LiveProvider>
-      <Clock>
-        <Announcer>
-          <Outbox>
-            <TitleBar title={say("inbox.title")} />
-            <Columns inbox={useLoaderData<typeof loader>()} />
-          </Outbox>
-        </Announcer>
-      </Clock>
-    </LiveProvider>
+    <Announcer>
+      <Outbox>
+        <TitleBar title={say("inbox.title")} />
+        <Columns inbox={useLoaderData<typeof loader>()} />
+      </Outbox>
+    </Announcer>
   );
 }
 

@@ -1,0 +1,67 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Layout, Page } from "@shopify/polaris";
+
+import { enterAdmin } from "~/http/admin.server";
+import { served } from "~/http/answers";
+import { startBackfill } from "~/orders/backfill.server";
+import { useAdmin, useWords } from "~/ui/admin";
+import { Failed } from "~/ui/failed";
+import { useLive } from "~/ui/live";
+import { useFresh } from "~/ui/use-fresh";
+
+import { loadHome } from "./home/load.server";
+import { Progress } from "./home/progress";
+import { SetUp } from "./home/set-up";
+import { Today } from "./home/today";
+import { WaitingLongest } from "./home/waiting-longest";
+
+export const handle = { permission: "home:see" } as const;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return served(loadHome(await enterAdmin(request, handle.permission)));
+}
+
+/** Starts bringing orders in again, after it failed. */
+export async function action({ request }: ActionFunctionArgs) {
+  await served(startBackfill(await enterAdmin(request, "settings:change")));
+  return { started: true };
+}
+
+export default function Home() {
+  const { views, returns, waiting, progress, setUp, now } = useLoaderData<typeof loader>();
+  const say = useWords();
+  const { agent } = useAdmin();
+  const refresh = useFresh();
+  useLive(({ type }) =>
+    ["conversation", "return", "backfill", "resync"].includes(type) ? refresh() : undefined,
+  );
+  const firstName = agent.name.split(" ")[0] ?? agent.name;
+  return (
+    <Page
+      title={say("home.hello", { name: firstName })}
+      primaryAction={{ content: say("home.open_inbox"), url: "/app/inbox" }}
+    >
+      <Layout>
+        {progress && progress.status !== "done" && (
+          <Layout.Section>
+            <Progress progress={progress} now={now} />
+          </Layout.Section>
+        )}
+        <Layout.Section>
+          <Today views={views} returns={returns} />
+        </Layout.Section>
+        <Layout.Section>
+          <WaitingLongest waiting={waiting} />
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <SetUp setUp={setUp} progress={progress} />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+export function ErrorBoundary() {
+  return <Failed />;
+}

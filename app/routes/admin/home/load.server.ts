@@ -1,0 +1,35 @@
+import { hasSentMail } from "~/channels/mails.server";
+import { countViews } from "~/conversations/inbox.server";
+import { hasAnswered, waitingLongest } from "~/conversations/waiting.server";
+import { backfillProgress } from "~/orders/backfill.server";
+import type { Desk } from "~/platform/desk.server";
+import { env } from "~/platform/env.server";
+import { hasVisitors } from "~/portal/visitors.server";
+import { countReturns } from "~/returns/returns.server";
+
+const LONGEST = 5;
+
+/** What the home page shows: work to do, what is being brought in, and what is still to be set up. */
+export async function loadHome(desk: Desk) {
+  const [views, returns, waiting, progress, setUp] = await Promise.all([
+    countViews(desk),
+    countReturns(desk),
+    waitingLongest(desk, LONGEST),
+    backfillProgress(desk),
+    setUpOf(desk),
+  ]);
+  return { views, returns, waiting, progress, setUp, now: desk.now };
+}
+
+/** Each step checks itself: it is done when it has happened, not when somebody ticked it. */
+async function setUpOf(desk: Desk) {
+  const [chatSeen, mailSent, answered] = await Promise.all([
+    hasVisitors(desk),
+    hasSentMail(desk),
+    hasAnswered(desk),
+  ]);
+  const stored = desk.shop.settings;
+  const policy = typeof stored === "object" && stored !== null && "returnWindowDays" in stored;
+  const themeEditor = `shopify://admin/themes/current/editor?context=apps&activateAppId=${env().SHOPIFY_API_KEY}/chat`;
+  return { chatSeen, mailSent, answered, policy, themeEditor, storefrontUrl: desk.shop.storefrontUrl };
+}
