@@ -36,7 +36,9 @@ async function keep(
   const people = customer ? await saveCustomers(desk, [customer]) : [];
   const written = await saveOrders(desk, [order], desk.now);
   if (written.length === 0) return "older";
-  if (people.length === 0 && known && isDeepStrictEqual(known, order)) return "unchanged";
+  // What came in bulk becomes whole; that alone is no news.
+  if (people.length === 0 && known && isDeepStrictEqual({ ...known, isWhole: true }, order))
+    return "unchanged";
   await sayChanged(desk, order.id);
   return "changed";
 }
