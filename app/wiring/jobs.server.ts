@@ -5,15 +5,22 @@ import { wakeConversation } from "~/conversations/jobs";
 import { wakeWhenDue } from "~/conversations/move.server";
 import { syncCustomerJob } from "~/customers/jobs";
 import { pullCustomer } from "~/customers/pull.server";
-import { syncOrderJob } from "~/orders/jobs";
+import { resolveMoney } from "~/ledger/jobs";
+import { startBackfill, takeBackfill } from "~/orders/backfill/backfill.server";
+import { reconcileJob, startBackfillJob, syncOrderJob, takeBackfillJob } from "~/orders/jobs";
 import { syncOrder } from "~/orders/pull.server";
+import { reconcileOrders } from "~/orders/reconcile.server";
 import type { Post } from "~/platform/work.server";
 import { mailCode } from "~/portal/jobs";
 import { sendCode } from "~/portal/lookup.server";
+import { resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
+import { pullDisposed, pullReturn } from "~/returns/pull.server";
+import { resumeRequest } from "~/returns/request.server";
 import { closeShop } from "~/shops/close.server";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
 import { noteScopes, refreshShop } from "~/shops/welcome.server";
 
+import { finishMoney } from "./money.server";
 import { reactionPosts } from "./reactions.server";
 
 /** What work exists, and who does it. */
@@ -25,9 +32,19 @@ export const posts: Record<string, Post> = {
     run: (desk, { conversationId }: { conversationId: string }) => mailAnswers(desk, conversationId),
   },
   [noteScopesJob.name]: { run: noteScopes },
+  [reconcileJob.name]: { run: reconcileOrders },
   [refreshShopJob.name]: { run: refreshShop },
+  [resolveMoney.name]: { run: finishMoney, parallel: 4 },
+  [resumeRequestJob.name]: { run: resumeRequest },
   [sendMail.name]: { run: (desk, { mailId }: { mailId: string }) => deliverMail(desk, mailId), parallel: 4 },
+  [startBackfillJob.name]: { run: startBackfill },
   [syncCustomerJob.name]: { run: pullCustomer, parallel: 4 },
+  [syncDisposedJob.name]: { run: pullDisposed },
   [syncOrderJob.name]: { run: syncOrder, parallel: 8 },
+  [takeBackfillJob.name]: { run: takeBackfill },
+  [syncReturnJob.name]: {
+    run: async (desk, { returnId }: { returnId: string }) => void (await pullReturn(desk, returnId)),
+    parallel: 4,
+  },
   [wakeConversation.name]: { run: wakeWhenDue },
 };

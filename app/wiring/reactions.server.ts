@@ -1,17 +1,21 @@
 import { watchAnswer } from "~/channels/deliver.server";
 import type { ConversationEvent } from "~/conversations/events";
 import type { FeedbackEvent } from "~/feedback/events";
+import { startBackfill } from "~/orders/backfill/backfill.server";
 import type { OrderEvent } from "~/orders/events";
+import type { RefundEvent } from "~/orders/refund";
 import type { Desk } from "~/platform/desk.server";
 import type { Post } from "~/platform/work.server";
 import { bringProvenOrders } from "~/portal/proofs.server";
 import type { ReturnEvent } from "~/returns/events";
+import { followOrder } from "~/returns/pull.server";
 import type { ShopEvent } from "~/shops/events";
 
 import { askHowItWas, mailSurvey, showSurvey } from "./feedback-reactions.server";
+import { noteRefund } from "./money.server";
 import { mailReturn, noteReturn, refreshShopper } from "./return-reactions.server";
 
-type DomainEvent = ConversationEvent | FeedbackEvent | OrderEvent | ReturnEvent | ShopEvent;
+type DomainEvent = ConversationEvent | FeedbackEvent | OrderEvent | RefundEvent | ReturnEvent | ShopEvent;
 type Reaction<Event> = (desk: Desk, event: Event) => Promise<void>;
 type Reactions = {
   [Type in DomainEvent["type"]]: Readonly<Record<string, Reaction<Extract<DomainEvent, { type: Type }>>>>;
@@ -24,14 +28,15 @@ const reactions: Reactions = {
   "conversation.reopened": {},
   "message.received": { bringProvenOrders },
   "message.written": { watchAnswer: (desk, { conversationId }) => watchAnswer(desk, conversationId) },
-  "order.changed": {},
+  "order.changed": { followOrder },
+  "order.refunded": { noteRefund, refreshShopper },
   "return.approved": { noteReturn, mailReturn, refreshShopper },
   "return.cancelled": { noteReturn, refreshShopper },
   "return.declined": { noteReturn, mailReturn, refreshShopper },
   "return.received": { noteReturn, mailReturn, refreshShopper },
   "return.refunded": { noteReturn, mailReturn, refreshShopper },
   "return.requested": { noteReturn, mailReturn, refreshShopper },
-  "shop.welcomed": {},
+  "shop.welcomed": { startBackfill },
   "survey.answered": {},
   "survey.asked": { showSurvey, mailSurvey },
 };

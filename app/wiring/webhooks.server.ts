@@ -5,9 +5,8 @@ import { exactJson } from "~/kit/exact";
 import type { Job } from "~/kit/job";
 import { syncOrderJob, takeBackfillJob } from "~/orders/jobs";
 import type { Errand, Reader, Reading } from "~/platform/intake.server";
+import { syncDisposedJob, syncReturnJob } from "~/returns/jobs";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
-
-import { syncDisposedJob, syncReturnJob } from "./returns-jobs";
 
 // Only what we need to know where to look; the state itself is read from the Admin API. Sub-ids may be
 // strings: numbers beyond 2^53 were read digit by digit.
