@@ -4,7 +4,7 @@ import { Layout, Page } from "@shopify/polaris";
 
 import { enterAdmin } from "~/http/admin.server";
 import { served } from "~/http/answers";
-import { startBackfill } from "~/orders/backfill.server";
+import { startBackfill } from "~/orders/backfill/backfill.server";
 import { useAdmin, useWords } from "~/ui/admin";
 import { Failed } from "~/ui/failed";
 import { useLive } from "~/ui/live";

@@ -1,7 +1,7 @@
 import { hasSentMail } from "~/channels/mails.server";
 import { countViews } from "~/conversations/inbox.server";
 import { hasAnswered, waitingLongest } from "~/conversations/waiting.server";
-import { backfillProgress } from "~/orders/backfill.server";
+import { backfillProgress } from "~/orders/backfill/backfill.server";
 import type { Desk } from "~/platform/desk.server";
 import { env } from "~/platform/env.server";
 import { hasVisitors } from "~/portal/visitors.server";

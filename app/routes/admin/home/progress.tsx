@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
 
-import type { Progress as Course } from "~/orders/progress";
+import type { Progress as Course } from "~/orders/backfill/progress";
 import { useLocale, useMay, useWords } from "~/ui/admin";
 
 import { minutesLeft, percent } from "./estimate";

@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, Icon, InlineStack, ProgressBar, Text } from "
 import { CheckCircleIcon } from "@shopify/polaris-icons";
 
 import type { Word } from "~/kit/words";
-import type { Progress } from "~/orders/progress";
+import type { Progress } from "~/orders/backfill/progress";
 import { useWords } from "~/ui/admin";
 
 type Facts = {
