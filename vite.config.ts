@@ -44,6 +44,9 @@ const processes: Plugin = {
       : {},
 };
 
+/** A comment that a package wrote where Rollup cannot use it; a route with nothing for the browser. */
+const harmless = new Set(["INVALID_ANNOTATION", "EMPTY_BUNDLE"]);
+
 const unit = {
   extends: true as const,
   resolve: { alias: { "~": path.resolve("app") } },
@@ -57,6 +60,9 @@ export default defineConfig({
     cssTarget: ["chrome111", "edge111", "firefox114", "safari16.4"],
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rollupOptions: {
+      onwarn: (warning, warn) => (harmless.has(warning.code ?? "") ? undefined : warn(warning)),
+    },
     chunkSizeWarningLimit: 1500,
   },
   test: {

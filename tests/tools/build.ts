@@ -50,10 +50,16 @@ function tool(args: string[], hear: (words: string) => void): Promise<void> {
   return new Promise((done, fail) => {
     child.on("close", (code) => {
       if (code === 0) return done();
-      const last = said.trim().split("\n").slice(-30).join("\n");
-      fail(new Stop(knownTrouble(said) ?? `The build failed (node ${args.join(" ")}):\n${last}`));
+      fail(new Stop(knownTrouble(said) ?? `The build failed:\n${complaintIn(said)}`));
     });
   });
+}
+
+/** The lines that matter: from the first one that speaks of an error. */
+function complaintIn(words: string): string {
+  const lines = words.trim().split("\n");
+  const start = lines.findIndex((line) => /error during build|Error:|ERROR|✘/.test(line));
+  return lines.slice(Math.max(start, 0)).slice(0, 15).join("\n");
 }
 
 /** One hash over the content of every source file; what the build itself leaves in extensions is no source. */

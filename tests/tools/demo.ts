@@ -83,17 +83,11 @@ const store = (wishes: Wishes, env: Record<string, string>): Program => ({
   name: "The stand-in store",
   args: [
     "tests/dev-store/main.ts",
-    ...[
-      "--port-base",
-      String(wishes.base),
-      "--data",
-      path.join(wishes.data, "store"),
-      "--app",
-      `http://localhost:${env["PORT"]}`,
-    ],
+    ...["--data", path.join(wishes.data, "store"), "--app", `http://localhost:${env["PORT"]}`],
+    ...["--ports", Object.values(portsFrom(wishes.base)).slice(0, 5).join(",")],
     ...(wishes.orders === null ? [] : ["--orders", String(wishes.orders)]),
   ],
-  env: { DEV_STORE_CLOCK: env["DEV_STORE_CLOCK"] ?? "" },
+  env,
   log: logOf(wishes, "store"),
   health: `http://localhost:${portsFrom(wishes.base).admin}/`,
 });

@@ -11,8 +11,8 @@ export async function freePort(): Promise<number> {
 
 /** Whether somebody answers or holds `port`, on any of the addresses that "localhost" may mean. */
 export async function isTaken(port: number): Promise<boolean> {
-  const held = await Promise.all(["127.0.0.1", "::1", "::"].map((host) => isHeld(port, host)));
-  return held.includes(true);
+  for (const host of ["127.0.0.1", "::1", "::"]) if (await isHeld(port, host)) return true;
+  return false;
 }
 
 function isHeld(port: number, host: string): Promise<boolean> {
