@@ -117,6 +117,16 @@ export class Store {
     return `gid://shopify/${kind}/${this.firstId + count}`;
   }
 
+  /** The number of the next order: one more than the last, 1001 for the first. */
+  nextOrderNumber(): number {
+    return (this.counters[orderNumber] ?? 1000) + 1;
+  }
+
+  /** Says which number was given last. */
+  countOrder(number: number): void {
+    this.counters[orderNumber] = number;
+  }
+
   /** Calls `listener` after every change; answers how to stop that. */
   on(listener: (event: StoreEvent) => void): () => void {
     this.listeners.add(listener);
@@ -124,6 +134,7 @@ export class Store {
   }
 
   announce(topic: string, id: string, detail?: unknown): void {
+    if (this.listeners.size === 0) return;
     const type = id.split("/")[3] ?? "";
     const event: StoreEvent = { shop: this.domain, topic, resource: { type, id }, at: this.now() };
     for (const listener of this.listeners) listener(detail === undefined ? event : { ...event, detail });
@@ -265,7 +276,9 @@ export class Store {
   }
 }
 
-/** An empty shop with one location. Several may live in one process. */
+const orderNumber = "order number";
+
+/** An empty shop without locations, people or goods. Several may live in one process. */
 export function createStore(options: StoreOptions): Store {
   return new Store(options);
 }

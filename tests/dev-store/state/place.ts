@@ -80,7 +80,8 @@ export function placeOrder(store: Store, draft: OrderDraft): Order {
 
 function emptyOrder(store: Store, draft: OrderDraft): Order {
   const id = store.newId("Order");
-  const number = draft.number ?? 1001 + store.orders.size;
+  const number = draft.number ?? store.nextOrderNumber();
+  store.countOrder(number);
   const at = draft.createdAt ?? store.now();
   const own = { shop: store.shop.currency, presentment: store.shop.currency, rate: 1 };
   return {
