@@ -5,8 +5,6 @@ import { isUuid } from "~/kit/id";
 import type { Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
 
-import type { Status } from "./status";
-
 export type { ConversationRow, VisitorRow };
 
 /** A conversation, held until the transaction ends: whoever writes to it waits here. @throws NotFound */
@@ -39,17 +37,6 @@ export async function findRow(desk: Desk, id: string): Promise<ConversationRow> 
   const row = isUuid(id) ? await desk.db.conversation.findFirst({ where: { id } }) : null;
   if (!row) throw new NotFound("No such conversation");
   return row;
-}
-
-/** The visitor's conversations, the latest first. */
-export async function listThreads(desk: Desk, visitorId: string) {
-  const rows = await desk.db.conversation.findMany({
-    where: { visitorId },
-    orderBy: [{ lastActivityAt: "desc" }, { id: "desc" }],
-    take: 5,
-    select: { id: true, status: true, closedAt: true },
-  });
-  return rows.map((row) => ({ ...row, status: row.status as Status }));
 }
 
 /** The visitor's other conversation that is not closed; null when there is none. */
@@ -99,5 +86,13 @@ export async function maybeCurrent(desk: Desk, visitorId: string): Promise<Conve
   const [latest] = await desk.db.$queryRaw<ConversationRow[]>`
     SELECT * FROM "conversations" WHERE "shopId" = ${desk.shopId}::uuid AND "visitorId" = ${visitorId}::uuid
     ORDER BY "status" = 'closed', "lastActivityAt" DESC, "id" DESC LIMIT 1`;
+  return latest ?? null;
+}
+
+/** The same, held until the transaction ends; for whoever holds the visitor. */
+export async function lockCurrent(desk: Desk, visitorId: string): Promise<ConversationRow | null> {
+  const [latest] = await desk.db.$queryRaw<ConversationRow[]>`
+    SELECT * FROM "conversations" WHERE "shopId" = ${desk.shopId}::uuid AND "visitorId" = ${visitorId}::uuid
+    ORDER BY "status" = 'closed', "lastActivityAt" DESC, "id" DESC LIMIT 1 FOR UPDATE`;
   return latest ?? null;
 }

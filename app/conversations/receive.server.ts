@@ -3,8 +3,7 @@ import { announce } from "~/platform/jobs.server";
 
 import {
   createConversation,
-  listThreads,
-  lockConversation,
+  lockCurrent,
   lockVisitor,
   type ConversationRow,
   type VisitorRow,
@@ -13,7 +12,7 @@ import type { ConversationEvent } from "./events";
 import { isSendable, type Draft } from "./message";
 import { append, type Written } from "./record.server";
 import { after, waitingAfter, type Status } from "./status";
-import { threadFor } from "./thread";
+import { goesOn } from "./thread";
 
 export type Incoming = Pick<Draft, "clientId" | "text" | "attachments"> & { readonly visitorId: string };
 export type Received =
@@ -50,8 +49,9 @@ async function maybeReceived(desk: Desk, { clientId, visitorId }: Incoming): Pro
 }
 
 async function conversationFor(desk: Desk, visitor: VisitorRow): Promise<ConversationRow> {
-  const thread = threadFor(await listThreads(desk, visitor.id), desk.now);
-  return thread ? lockConversation(desk, thread.id) : createConversation(desk, visitor);
+  const latest = await lockCurrent(desk, visitor.id);
+  const isOurs = latest && goesOn({ ...latest, status: latest.status as Status }, desk.now);
+  return isOurs ? latest : createConversation(desk, visitor);
 }
 
 function entryOf({ clientId, text, attachments = [] }: Incoming) {

@@ -4,7 +4,7 @@ import { NotFound } from "~/kit/failures";
 import { excerpt, storable } from "~/kit/text";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
-import { publish } from "~/platform/live.server";
+import { publishAll, type Change as Told, type Topic } from "~/platform/live.server";
 
 import { lockConversation, type ConversationRow } from "./conversations.server";
 import type { Author, Card, Kind } from "./message";
@@ -43,31 +43,37 @@ export async function append(
     select: { id: true },
   });
   await claimPictures(desk, id, entry);
-  await save(desk, conversation, {
+  const next = {
     lastSeq: seq,
     ...(visibleSeq === null ? {} : { lastVisible: visibleSeq }),
     ...(entry.kind === "message" ? { preview: excerpt(text) } : {}),
     ...(entry.kind !== "event" || entry.visible ? { lastActivityAt: desk.now } : {}),
     ...change,
-  });
-  if (conversation.visitorId && visibleSeq !== null) {
-    await publish(desk, `visitor:${conversation.visitorId}`, { type: "message", visibleSeq });
-  }
+  };
+  await save(desk, conversation, next);
   return { id, seq, visibleSeq };
 }
 
 /** Saves a change of a conversation that the caller holds, and tells the screens. */
 export async function save(desk: Desk, conversation: ConversationRow, change: Change): Promise<void> {
-  const { id, visitorId } = conversation;
+  const { id } = conversation;
   await desk.db.conversation.update({
     where: { shopId_id: { shopId: desk.shopId, id } },
     data: change,
     select: { id: true },
   });
-  await publish(desk, "team", { type: "conversation", id });
-  if (visitorId && typeof change.status === "string" && change.status !== conversation.status) {
-    await publish(desk, `visitor:${visitorId}`, { type: "status", status: change.status });
+  await publishAll(desk, [["team", { type: "conversation", id }], ...forShopper(conversation, change)]);
+}
+
+function forShopper({ visitorId, status, lastVisible }: ConversationRow, change: Change): [Topic, Told][] {
+  if (!visitorId) return [];
+  const news: Told[] = [];
+  const visibleSeq = Number(change.lastVisible ?? lastVisible);
+  if (visibleSeq > lastVisible) news.push({ type: "message", visibleSeq });
+  if (typeof change.status === "string" && change.status !== status) {
+    news.push({ type: "status", status: change.status });
   }
+  return news.map((told) => [`visitor:${visitorId}`, told]);
 }
 
 /** One grey line, or a card when the shopper is to see it: a return was refunded, an order was linked. */

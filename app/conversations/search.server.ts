@@ -1,7 +1,7 @@
 import { Prisma } from "@prisma/client";
 
 import { NotAllowed } from "~/kit/failures";
-import { emailKey, orderKey } from "~/kit/text";
+import { emailKey, orderKey, storable } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 import { mayDo } from "~/team/permission";
 
@@ -18,7 +18,8 @@ export async function hitsFor(desk: Desk, text: string): Promise<Prisma.Sql | nu
   const { actor } = desk;
   if (actor.kind === "agent" && !mayDo(actor.role, "conversations:see"))
     throw new NotAllowed("May not search");
-  const term = text.slice(0, 200);
+  const term = storable(text).slice(0, 200).trim();
+  if (term === "") return null;
   const found = await Promise.all([inMessages(desk, term), byOrder(desk, term), byPerson(desk, term)]);
   const ids = [...new Set(found.flat())];
   return ids.length === 0 ? null : Prisma.sql`c."id" = ANY(${ids}::uuid[])`;

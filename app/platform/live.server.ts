@@ -12,8 +12,13 @@ export type Change = { readonly type: string } & { readonly [key: string]: strin
 
 /** Tells open screens; inside a transaction it goes out when that commits. At most 7 KB. */
 export async function publish(desk: Desk, topic: Topic, change: Change): Promise<void> {
-  const notice = JSON.stringify({ shopId: desk.shopId, topic, change });
-  await desk.db.$executeRaw`SELECT pg_notify('live', ${notice})`;
+  await publishAll(desk, [[topic, change]]);
+}
+
+/** Tells several at once, in one round trip. */
+export async function publishAll(desk: Desk, news: readonly (readonly [Topic, Change])[]): Promise<void> {
+  const notices = news.map(([topic, change]) => JSON.stringify({ shopId: desk.shopId, topic, change }));
+  await desk.db.$executeRaw`SELECT pg_notify('live', notice) FROM unnest(${notices}::text[]) AS notice`;
 }
 
 /** Reads of a stream that may wait before the reader is told to fetch everything afresh. */
