@@ -7,10 +7,10 @@ export const syncReturnJob = job(
   "returns.sync",
   z.object({ returnId: z.string().regex(/^gid:\/\/shopify\/Return\/\d{1,20}$/) }),
 );
-/** Reads all returns of an order again. */
-export const syncReturnsOfOrderJob = job(
-  "returns.syncOrder",
-  z.object({ orderId: z.string().regex(/^gid:\/\/shopify\/Order\/\d{1,20}$/) }),
-);
 /** Finds out what became of a request whose answer was lost, and asks again if it never arrived. */
 export const resumeRequestJob = job("returns.resume", z.object({ id: z.uuid() }));
+/** Returned items were put somewhere; Shopify names only the reverse fulfillment order. */
+export const syncDisposedJob = job(
+  "returns.syncDisposed",
+  z.object({ reverseId: z.string().regex(/^gid:\/\/shopify\/ReverseFulfillmentOrder\/\d{1,20}$/) }),
+);

@@ -3,7 +3,7 @@ import { pullOrder } from "~/orders/pull.server";
 import type { Desk } from "~/platform/desk.server";
 
 import { keepReturn } from "./keep.server";
-import { askReturn, askReturnIds } from "./shopify.server";
+import { askOrderOfReverse, askReturn, askReturnIds } from "./shopify.server";
 
 /**
  * Reads a return again from Shopify and writes it once, however often and from wherever this is called. Its id
@@ -27,6 +27,12 @@ export async function followOrder(desk: Desk, { orderId }: { readonly orderId: s
   const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { returnStatus: true } });
   const known = await desk.db.return.count({ where: { orderId } });
   if (order && (order.returnStatus !== "NO_RETURN" || known > 0)) await pullReturnsOfOrder(desk, orderId);
+}
+
+/** Returned goods were put away or thrown out in Shopify. */
+export async function pullDisposed(desk: Desk, { reverseId }: { readonly reverseId: string }): Promise<void> {
+  const orderId = await askOrderOfReverse(desk, reverseId);
+  if (orderId) await pullReturnsOfOrder(desk, orderId);
 }
 
 async function hasOrder(desk: Desk, orderId: string): Promise<boolean> {

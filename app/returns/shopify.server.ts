@@ -51,6 +51,12 @@ const returnsOfOrder = `#graphql
   }
 `;
 
+const orderOfReverse = `#graphql
+  query OrderOfReverse($id: ID!) {
+    reverseFulfillmentOrder(id: $id) { order { id } }
+  }
+`;
+
 const returnable = `#graphql
   query Returnable($orderId: ID!) {
     returnableFulfillments(orderId: $orderId, first: 50) {
@@ -122,6 +128,12 @@ export async function askReturn(desk: Desk, shopifyId: string): Promise<SeenRetu
 export async function askReturnIds(desk: Desk, orderId: string): Promise<string[]> {
   const { order } = await desk.shopify.query(returnsOfOrder, { orderId });
   return order?.returns.nodes.map(({ id }) => id) ?? [];
+}
+
+/** The order whose goods are on this way back; null when Shopify does not know it. */
+export async function askOrderOfReverse(desk: Desk, id: string): Promise<string | null> {
+  const { reverseFulfillmentOrder } = await desk.shopify.query(orderOfReverse, { id });
+  return reverseFulfillmentOrder?.order?.id ?? null;
 }
 
 /** How many units of each fulfilled line can still come back. */
