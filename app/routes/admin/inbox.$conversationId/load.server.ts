@@ -1,8 +1,8 @@
 import { findConversation } from "~/conversations/find.server";
 
 import type { ConversationView } from "~/conversations/inbox";
-import { customerHeader } from "~/customers/header.server";
-import { maybeCustomerByEmail } from "~/customers/customers.server";
+import { maybeCustomer, maybeCustomerByEmail } from "~/customers/customers.server";
+import { isVip, type Profile } from "~/customers/profile";
 import { gidTail } from "~/kit/id";
 import { orderPanel } from "~/orders/find.server";
 import { lateness } from "~/orders/lateness";
@@ -15,46 +15,58 @@ import { returnsOfOrders } from "~/returns/returns.server";
 
 import type { ConversationPage, CustomerHead, OtherOrder, PanelOrder, ShownReturn } from "./view";
 
+const THEIRS = 100;
 const OTHERS = 20;
+
+type Who = { readonly profile: Profile | null; readonly orders: readonly Order[] };
 
 /** One conversation and everything beside it, from our own copies. @throws NotFound */
 export async function loadConversation(desk: Desk, id: string): Promise<ConversationPage> {
   const conversation = await findConversation(desk, id);
   const { orderIds } = conversation;
-  const [orders, returns, customer, theirs] = await Promise.all([
+  const [orders, returns, who] = await Promise.all([
     orderPanel(desk, orderIds),
     returnsOfOrders(desk, orderIds),
-    headOf(desk, conversation),
-    ordersOf(desk, conversation),
+    whoAsks(desk, conversation),
   ]);
   const shown = orders.map((order) => withReturns(desk, order, returns));
-  const otherOrders = theirs.filter((order) => !orderIds.includes(order.id)).map(other);
-  return { conversation, customer, orders: await Promise.all(shown), otherOrders };
+  const others = who.orders.filter((order) => !orderIds.includes(order.id)).slice(0, OTHERS);
+  const otherOrders = others.map(other);
+  return { conversation, customer: headOf(conversation, who), orders: await Promise.all(shown), otherOrders };
 }
 
-async function headOf(desk: Desk, { shopper }: ConversationView): Promise<CustomerHead> {
-  const known = await customerIdOf(desk, shopper);
+/** The customer who was found out, or whose address it is that they gave; and their orders. */
+async function whoAsks(desk: Desk, { shopper }: ConversationView): Promise<Who> {
+  const { customerId, email } = shopper;
+  const profile = customerId
+    ? await maybeCustomer(desk, customerId)
+    : email
+      ? await maybeCustomerByEmail(desk, email)
+      : null;
+  const whose = profile?.id ?? (email ? { email } : null);
+  return { profile, orders: whose ? await listCustomerOrders(desk, whose, THEIRS) : [] };
+}
+
+function headOf({ shopper }: ConversationView, { profile, orders }: Who): CustomerHead {
   const claimed = { name: shopper.name, email: shopper.email, isProven: shopper.proven };
-  const header = known ? await customerHeader(desk, known) : null;
-  if (!header || !known) return { ...claimed, isVip: false, standing: null };
+  if (!profile) return { ...claimed, isVip: false, standing: null };
+  const { id, since, ordersCount, spent, tags, note } = profile;
+  const back = orders.filter(({ returnStatus }) => returnStatus !== "NO_RETURN");
   return {
     ...claimed,
-    name: shopper.name ?? header.name,
-    isVip: header.isVip,
-    standing: { ...header, adminUrl: `shopify://admin/customers/${gidTail(known)}` },
+    name: shopper.name ?? profile.name,
+    isVip: isVip(profile),
+    standing: {
+      adminUrl: `shopify://admin/customers/${gidTail(id)}`,
+      since,
+      orders: ordersCount,
+      spent,
+      returnRate: orders.length === 0 ? null : Math.round((100 * back.length) / orders.length),
+      openReturns: back.filter(({ returnStatus }) => returnStatus !== "RETURNED").length,
+      tags,
+      note,
+    },
   };
-}
-
-/** The customer who was found out, or whose address it is that they gave. */
-async function customerIdOf(desk: Desk, { customerId, email }: ConversationView["shopper"]): Promise<string | null> {
-  if (customerId) return customerId;
-  return email ? ((await maybeCustomerByEmail(desk, email))?.id ?? null) : null;
-}
-
-async function ordersOf(desk: Desk, { shopper }: ConversationView): Promise<Order[]> {
-  const { customerId, email } = shopper;
-  if (customerId) return listCustomerOrders(desk, customerId, OTHERS);
-  return email ? listCustomerOrders(desk, { email }, OTHERS) : [];
 }
 
 async function withReturns(desk: Desk, order: Order, all: readonly ReturnView[]): Promise<PanelOrder> {

@@ -22,8 +22,12 @@ export const Payment = z.strictObject({
   returnId: z.uuid(),
   clientId: z.uuid(),
   expectedMinor: z.int().positive(),
+  shipping: z.boolean(),
+  note: z.string().max(1_000).nullable(),
   notify: z.boolean(),
 });
+
+export const Look = z.strictObject({ returnId: z.uuid(), shipping: z.boolean() });
 
 export const Request = z.strictObject({
   clientId: z.uuid(),

@@ -1,16 +1,15 @@
 import { Banner, BlockStack, Modal, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 
-import { moneyText, type Money } from "~/kit/money";
 import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
-import { useLocale, useWords } from "~/ui/admin";
+import { useWords } from "~/ui/admin";
 
+import { LaterMoney } from "./later-money";
 import { useStep } from "./use-step";
 
 /** What approving leads to, in money, before it is done. */
-export function ApproveDialog({ shown, worth, close }: { shown: ShownReturn; worth: Money | null; close: () => void }) {
+export function ApproveDialog({ shown, close }: { shown: ShownReturn; close: () => void }) {
   const say = useWords();
-  const locale = useLocale();
   const { isBusy, error, take } = useStep(close);
   const approve = () =>
     take({ path: "/app/inbox/return-decide", body: { verdict: "approve", returnId: shown.id }, done: "inbox.approved" });
@@ -27,7 +26,7 @@ export function ApproveDialog({ shown, worth, close }: { shown: ShownReturn; wor
         <BlockStack gap="200">
           {error && <Banner tone="warning">{error}</Banner>}
           <Text as="p">{say("inbox.approveText")}</Text>
-          {worth && <Text as="p">{say("inbox.approveMoney", { amount: moneyText(worth, locale) })}</Text>}
+          <LaterMoney returnId={shown.id} />
         </BlockStack>
       </Modal.Section>
     </Modal>

@@ -1,21 +1,20 @@
-import { Banner, BlockStack, Checkbox, Modal, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Checkbox, Modal } from "@shopify/polaris";
 import { useState } from "react";
 
-import { moneyText, type Money } from "~/kit/money";
 import { LineImage } from "~/routes/admin/inbox.$conversationId/panel/lines";
 import { Stepper } from "~/routes/admin/inbox.$conversationId/refund/quantities";
 import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
-import { useLocale, useWords } from "~/ui/admin";
+import { useWords } from "~/ui/admin";
 
+import { LaterMoney } from "./later-money";
 import { useStep } from "./use-step";
 
 type Came = { readonly quantity: number; readonly restock: boolean };
-type Props = { shown: ShownReturn; worth: Money | null; close: () => void };
+type Props = { shown: ShownReturn; close: () => void };
 
 /** What of it has arrived, and what goes back on the shelf. */
-export function ReceiveDialog({ shown, worth, close }: Props) {
+export function ReceiveDialog({ shown, close }: Props) {
   const say = useWords();
-  const locale = useLocale();
   const [came, setCame] = useState<Readonly<Record<string, Came>>>(() =>
     Object.fromEntries(shown.lines.map(({ id, quantity, restock }) => [id, { quantity, restock }])),
   );
@@ -64,11 +63,7 @@ export function ReceiveDialog({ shown, worth, close }: Props) {
               );
             })}
           </ul>
-          {worth && (
-            <Text as="p" tone="subdued">
-              {say("inbox.receiveMoney", { amount: moneyText(worth, locale) })}
-            </Text>
-          )}
+          <LaterMoney returnId={shown.id} />
         </BlockStack>
       </Modal.Section>
     </Modal>

@@ -9,19 +9,9 @@ import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
 import { useLocale, useWords } from "~/ui/admin";
 import { post } from "~/ui/post";
 
+import type { Returnable, ReturnableChoice } from "./returnable";
 import { useStep } from "./use-step";
 
-type Line = {
-  readonly id: string;
-  readonly title: string;
-  readonly variant: string | null;
-  readonly image: string | null;
-  readonly quantity: number;
-  readonly price: Money;
-  readonly eligible: boolean;
-  readonly message: string | null;
-};
-type Returnable = { readonly lines: readonly Line[]; readonly reasons: readonly { readonly handle: string; readonly label: string }[] };
 type Chosen = Readonly<Record<string, { readonly quantity: number; readonly reason: string }>>;
 type Props = { shown: PanelOrder; conversationId: string; close: () => void };
 
@@ -82,7 +72,7 @@ type LinesProps = { returnable: Returnable; chosen: Chosen; setChosen: (chosen: 
 
 function Lines({ returnable, chosen, setChosen, isBusy }: LinesProps) {
   const say = useWords();
-  const options = [{ value: "", label: "–" }, ...returnable.reasons.map(({ handle, label }) => ({ value: handle, label }))];
+  const options = [{ value: "", label: "–" }, ...returnable.reasons.map(({ handle, label, needsPhoto }) => ({ value: handle, label: needsPhoto ? say("inbox.requestNeedsPhoto", { label }) : label, disabled: needsPhoto }))];
   return (
     <ul className="gt-lines">
       {returnable.lines.map((line) => {
@@ -134,7 +124,7 @@ function useReturnable(orderId: string) {
   return { returnable, failed };
 }
 
-function worthOf(lines: readonly Line[], chosen: Chosen): Money | null {
+function worthOf(lines: readonly ReturnableChoice[], chosen: Chosen): Money | null {
   const prices = lines.flatMap(({ id, price }) => {
     const quantity = chosen[id]?.quantity ?? 0;
     return quantity > 0 ? [{ ...price, minor: price.minor * quantity }] : [];

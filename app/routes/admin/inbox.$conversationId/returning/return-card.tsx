@@ -60,9 +60,9 @@ export function ReturnCard({ shown }: { shown: ShownReturn }) {
       </p>
       <Verdict shown={shown} />
       <Steps shown={shown} open={setDialog} />
-      {dialog === "approve" && <ApproveDialog shown={shown} worth={worth} close={close} />}
+      {dialog === "approve" && <ApproveDialog shown={shown} close={close} />}
       {dialog === "decline" && <DeclineDialog shown={shown} close={close} />}
-      {dialog === "receive" && <ReceiveDialog shown={shown} worth={worth} close={close} />}
+      {dialog === "receive" && <ReceiveDialog shown={shown} close={close} />}
       {dialog === "settle" && <SettleSheet shown={shown} close={close} />}
     </section>
   );
@@ -99,14 +99,14 @@ function Steps({ shown, open }: { shown: ShownReturn; open: (dialog: Dialog) => 
     <>
       <ButtonGroup>
         {stage === "requested" && (
-          <>
-            <Button variant="primary" disabled={disabled} onClick={() => open("approve")}>
-              {say("inbox.approve")}
-            </Button>
-            <Button disabled={disabled} onClick={() => open("decline")}>
-              {say("inbox.decline")}
-            </Button>
-          </>
+          <Button variant="primary" disabled={disabled} onClick={() => open("approve")}>
+            {say("inbox.approve")}
+          </Button>
+        )}
+        {stage === "requested" && (
+          <Button disabled={disabled} onClick={() => open("decline")}>
+            {say("inbox.decline")}
+          </Button>
         )}
         {stage === "approved" && (
           <Button variant="primary" disabled={disabled} onClick={() => open("receive")}>

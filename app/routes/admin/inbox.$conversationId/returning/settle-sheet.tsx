@@ -1,5 +1,5 @@
 import { Banner, BlockStack, Checkbox, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 import { moneyText } from "~/kit/money";
 import type { Word } from "~/kit/words";
@@ -12,76 +12,72 @@ import { Ago } from "~/ui/ago";
 import { post, type Failure } from "~/ui/post";
 import { useFresh } from "~/ui/use-fresh";
 
+import { useReturnPreview, type Counted } from "./use-return-preview";
+
 type Because = Failure | Exclude<Settlement, { settled: true }>["because"];
 type State =
-  | { readonly at: "counting" | "counted" | "paying" }
-  | { readonly at: "paid"; readonly refundId: string; readonly when: string }
+  | { readonly at: "asking" | "paying" }
+  | { readonly at: "paid"; readonly refundId: string; readonly preview: ReturnPreview; readonly when: string }
   | { readonly at: "refused"; readonly because: Because; readonly message: string | null };
 
 const undecided: readonly Because[] = ["unknown", "in-progress", "offline", "unavailable"];
 
-/** Counts by Shopify's books, pays once per opened sheet, and keeps the receipt. */
+type Ask = { readonly preview: ReturnPreview; readonly shipping: boolean; readonly notify: boolean };
+
+/** Pays once per opened sheet: the click's own id is kept until Shopify has said a definite no. */
 function useSettlement(returnId: string) {
-  const [state, setState] = useState<State>({ at: "counting" });
-  const [preview, setPreview] = useState<ReturnPreview | null>(null);
+  const [state, setState] = useState<State>({ at: "asking" });
   const clientId = useRef(crypto.randomUUID());
   const isPaying = useRef(false);
   const refresh = useFresh();
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    let isStale = false;
-    void post<ReturnPreview | null>("/app/inbox/return-preview", { returnId }).then((result) => {
-      if (isStale) return;
-      const counted = result.ok && result.value && "total" in result.value ? result.value : null;
-      setPreview(counted);
-      if (counted) setState({ at: "counted" });
-      else setState({ at: "refused", because: result.ok ? "nothing-left" : result.because, message: null });
-    });
-    return () => {
-      isStale = true;
-    };
-  }, [returnId, turn]);
 
-  const pay = async (notify: boolean) => {
-    if (isPaying.current || !preview) return;
+  const pay = async ({ preview, shipping, notify }: Ask) => {
+    if (isPaying.current) return;
     isPaying.current = true;
     setState({ at: "paying" });
-    const body = { returnId, clientId: clientId.current, expectedMinor: preview.total.minor, notify };
-    const result = await post<Settlement>("/app/inbox/return-settle", body);
+    const amount = { expectedMinor: preview.total.minor, shipping, notify, note: null };
+    const result = await post<Settlement>("/app/inbox/return-settle", { returnId, clientId: clientId.current, ...amount });
     isPaying.current = false;
     refresh();
     if (result.ok && result.value.settled) {
-      return setState({ at: "paid", refundId: result.value.refund.id, when: new Date().toISOString() });
+      return setState({ at: "paid", refundId: result.value.refund.id, preview, when: new Date().toISOString() });
     }
     const because = result.ok ? (result.value as { because: Because }).because : result.because;
     if (!undecided.includes(because)) clientId.current = crypto.randomUUID();
     const message = result.ok && "message" in result.value ? result.value.message : null;
     setState({ at: "refused", because, message });
   };
-  const lookAgain = () => {
-    setState({ at: "counting" });
-    setTurn((known) => known + 1);
-  };
-  return { state, preview, pay, lookAgain };
+  return { state, pay, again: () => setState({ at: "asking" }) };
 }
 
 /** Pays a received return back: the receipt first, one button with the amount in it, and the receipt stays. */
 export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () => void }) {
   const say = useWords();
   const locale = useLocale();
-  const { state, preview, pay, lookAgain } = useSettlement(shown.id);
+  const { state, pay, again } = useSettlement(shown.id);
+  const [shipping, setShipping] = useState(false);
   const [notify, setNotify] = useState(true);
-  const label = preview
-    ? say("inbox.refundButton", { amount: moneyText(preview.total, locale), to: targetText(preview.to) || say("inbox.refundOriginal") })
-    : say("inbox.refund");
+  const [turn, setTurn] = useState(0);
+  const counted = useReturnPreview(shown.id, shipping, turn);
+  const preview = state.at === "paid" ? state.preview : "preview" in counted ? counted.preview : null;
   const isUndecided = state.at === "refused" && undecided.includes(state.because) && preview !== null;
+  const payNow = () => preview && void pay({ preview, shipping, notify });
+  const lookAgain = () => {
+    again();
+    setTurn((known) => known + 1);
+  };
+  const label = preview
+    ? say("inbox.refundButton", {
+        amount: moneyText(preview.total, locale),
+        to: targetText(preview.to) || say("inbox.refundOriginal"),
+      })
+    : say("inbox.refund");
   const primary = {
-    counting: { content: label, disabled: true },
-    counted: { content: label, disabled: (preview?.total.minor ?? 0) <= 0, onAction: () => void pay(notify) },
+    asking: { content: label, disabled: counted.state !== "counted" || counted.preview.total.minor <= 0, onAction: payNow },
     paying: { content: label, loading: true },
     paid: { content: say("common.done"), onAction: close },
     refused: isUndecided
-      ? { content: say("inbox.refundAskAgain"), onAction: () => void pay(notify) }
+      ? { content: say("inbox.refundAskAgain"), onAction: payNow }
       : { content: say("inbox.refundLookAgain"), onAction: lookAgain },
   }[state.at];
   return (
@@ -95,19 +91,39 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
       <Modal.Section>
         <BlockStack gap="400">
           <Outcome state={state} />
-          <section className="gt-receipt" aria-busy={state.at === "counting"}>
+          {state.at === "asking" && <NotCounted counted={counted} />}
+          <section className="gt-receipt" aria-busy={counted.state === "counting"} data-counting={counted.state === "counting"}>
             <Text as="h3" variant="headingSm">
               {say(state.at === "paid" ? "inbox.receipt" : "inbox.receiptPreview")}
             </Text>
-            {preview ? <Bill preview={preview} isPaid={state.at === "paid"} /> : <SkeletonBodyText lines={5} />}
+            {preview ? (
+              <Bill preview={preview} isPaid={state.at === "paid"} />
+            ) : (
+              counted.state === "counting" && <SkeletonBodyText lines={5} />
+            )}
           </section>
-          {(state.at === "counting" || state.at === "counted") && (
-            <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
+          {state.at === "asking" && (
+            <BlockStack gap="100">
+              {preview && (shipping || preview.shippingLeft.minor > 0) && (
+                <Checkbox
+                  label={say("inbox.settleShipping", { amount: moneyText(preview.shippingLeft, locale) })}
+                  checked={shipping}
+                  onChange={setShipping}
+                />
+              )}
+              <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
+            </BlockStack>
           )}
         </BlockStack>
       </Modal.Section>
     </Modal>
   );
+}
+
+function NotCounted({ counted }: { counted: Counted }) {
+  const say = useWords();
+  if (counted.state === "nothing") return <Banner tone="info">{say("inbox.refundNothing")}</Banner>;
+  return counted.state === "failed" ? <Banner tone="warning">{say("inbox.refundNoCount")}</Banner> : null;
 }
 
 function Bill({ preview, isPaid }: { preview: ReturnPreview; isPaid: boolean }) {

@@ -1,0 +1,17 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+
+import { enterAdmin } from "~/http/admin.server";
+import { answered } from "~/http/answers";
+import { form } from "~/http/form";
+import { requestReturn } from "~/returns/request.server";
+
+import { Request } from "./inbox.$conversationId/returning/ask.server";
+
+export const handle = { permission: "returns:decide" } as const;
+
+/** A return that the team asks for on the customer's behalf. The same clientId again is the same return. */
+export async function action({ request }: ActionFunctionArgs) {
+  const desk = await enterAdmin(request, handle.permission);
+  const { note, ...ask } = await form(request, Request);
+  return answered(requestReturn(desk, { ...ask, note: note || null, attachments: [] }));
+}
