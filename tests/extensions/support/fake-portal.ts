@@ -98,9 +98,10 @@ function live({ portal, streams, token }: Inside, request: IncomingMessage, resp
   if (request.headers.authorization !== "Bearer " + token()) return void response.writeHead(401).end();
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   response.flushHeaders();
+  if (stream === "silent") return;
   streams.add(response);
   response.on("close", () => streams.delete(response));
-  if (stream === "up") response.write("event: hello\ndata: {}\n\n");
+  response.write("event: hello\ndata: {}\n\n");
 }
 
 type Call = { name: string; way: Way; request: IncomingMessage };
