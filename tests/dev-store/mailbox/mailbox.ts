@@ -109,7 +109,7 @@ export class Mailbox {
       from: mail.from?.address ?? "",
       fromName: mail.from?.name ?? "",
       subject: mail.subject ?? "",
-      text: mail.text ?? "",
+      text: (mail.text ?? "").replace(/\r?\n$/, ""),
       html: mail.html ?? null,
       headers: Object.fromEntries(mail.headers.map((header) => [header.key, header.value])),
       attachments: mail.attachments.map((part) => ({

@@ -73,9 +73,10 @@ function save(platform: Platform, store: Store, ask: Ask): Answer {
   const sent = new URLSearchParams(ask.body.toString("utf8"));
   const block = themeBlocks().find((known) => known.key === sent.get("block"));
   if (!block) return redirect("/editor");
-  const pairs = (block.schema.settings ?? []).flatMap(({ id, type }) =>
-    id === undefined ? [] : [[id, read(sent, id, type)]],
-  );
+  const pairs = (block.schema.settings ?? []).flatMap(({ id, type }) => {
+    const isSent = id !== undefined && (type === "checkbox" || sent.has(id));
+    return isSent ? [[id, read(sent, id, type)]] : [];
+  });
   const values = Object.fromEntries(pairs) as Values;
   themeOf(platform, store).blocks[block.key] = { on: sent.has("on"), values };
   return redirect("/editor");

@@ -29,6 +29,11 @@ const named: Record<string, string> = {
   plum: "#7d566b",
   sand: "#dcc9a8",
   oat: "#e5d9c0",
+  fern: "#6c8c6d",
+  ink: "#47506b",
+  oak: "#c79a6a",
+  walnut: "#7c5a42",
+  brass: "#c9a24d",
 };
 
 /** Which drawing fits: the first word found in title, type or handle decides. */
@@ -84,7 +89,7 @@ function coloursOf(
   { name, wanted }: { name: string; wanted: string },
 ): Colours {
   const words = `${wanted} ${name} ${product?.title ?? ""}`.toLowerCase().split(/[^a-z]+/);
-  const options = product?.options.find((option) => /colou?r/i.test(option.name))?.values ?? [];
+  const options = product?.options.flatMap((option) => option.values) ?? [];
   const said = [...words, ...options.map((value) => value.toLowerCase())].find((word) => named[word]);
   const luck = hash(name);
   const cloth = (said && named[said]) ?? cloths[luck % cloths.length] ?? "#d9c7a3";

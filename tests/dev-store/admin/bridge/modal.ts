@@ -20,6 +20,7 @@ const look = `
   footer button.primary { background: #303030; color: #fff; box-shadow: none }
   footer button.critical { background: #c70a24; color: #fff }
   footer button:disabled { opacity: .5; cursor: default }
+  [role=dialog]:focus { outline: none }
   :focus-visible { outline: 2px solid #005bd3; outline-offset: 1px }`;
 const widths: Record<string, string> = {
   small: "380px",

@@ -1,0 +1,122 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readAppConfig } from "../config.ts";
+import { seed } from "../seed/seed.ts";
+import { deleteOrder, updateShop } from "../state/edit.ts";
+import { removeFromReturn } from "../state/send-back.ts";
+import { createStore } from "../store.ts";
+import type { Store, StoreEvent } from "../store.ts";
+import { payloadOf } from "./payload.ts";
+import { differences } from "./shape.ts";
+import { dataRequestPayload, redactPayload, scopesPayload, shopPayload, shopRedactPayload } from "./shop.ts";
+import { idOf } from "./write.ts";
+
+const samples = resolve(import.meta.dirname, "../../../../shared/inputs/webhooks");
+const absent = !existsSync(samples);
+
+/** The stand-in store edits no orders, merges no customers, and has neither disputes nor risk assessments. */
+const notBuilt = ["customers/merge", "disputes/create", "orders/edited", "orders/risk_assessment_changed"];
+
+const now = new Date("2026-11-22T10:00:00Z");
+
+/** One body for every topic, from a store in which everything has happened. */
+function everyBody(): Map<string, string> {
+  const store = createStore({ domain: "fern-and-flax.myshopify.com", clock: { now: () => now } });
+  const events: StoreEvent[] = [];
+  store.on((event) => events.push(event));
+  seed({ orders: 80 })(store);
+  stirUp(store);
+  const bodies = new Map(directBodies(store).map(([topic, body]) => [topic, JSON.stringify(body)]));
+  for (const event of events) {
+    const body = payloadOf(store, event);
+    if (body !== null && body.length > (bodies.get(event.topic)?.length ?? 0)) bodies.set(event.topic, body);
+  }
+  return bodies;
+}
+
+function stirUp(store: Store): void {
+  const [customer] = store.customers.values();
+  const [product] = store.products.values();
+  for (const topic of ["customers/create", "customers/update", "customers/delete"]) {
+    store.announce(topic, customer?.id ?? "");
+  }
+  for (const topic of ["products/create", "products/update", "products/delete"]) {
+    store.announce(topic, product?.id ?? "");
+  }
+  const events = [...store.orders.values()].flatMap((order) =>
+    order.fulfillments.flatMap((parcel) => parcel.events),
+  );
+  store.announce("fulfillment_events/delete", events[0]?.id ?? "");
+  updateShop(store, { email: "new@example.com" });
+  const bulk = { id: store.newId("BulkOperation"), status: "COMPLETED", type: "QUERY", errorCode: null };
+  const times = { createdAt: store.now(), completedAt: store.now() };
+  store.keep(store.bulkOperations, { ...bulk, ...times } as never);
+  store.announce("bulk_operations/finish", bulk.id);
+  const open = [...store.orders.values()]
+    .flatMap((order) => order.returns)
+    .find((one) => one.status === "OPEN");
+  for (const topic of ["returns/cancel", "returns/close", "returns/reopen"])
+    store.announce(topic, open?.id ?? "");
+  const [line] = open?.lines ?? [];
+  if (open && line) removeFromReturn(store, open, [{ returnLineId: line.id, quantity: 1 }]);
+  const [last] = [...store.orders.values()].slice(-1);
+  if (last) deleteOrder(store, last);
+}
+
+function directBodies(store: Store): [string, unknown][] {
+  const customer = [...store.customers.values()].find((known) => store.ordersOf(known.id).length > 0);
+  if (!customer) throw new Error("The seed has no customer with orders");
+  return [
+    ["app/uninstalled", shopPayload(store)],
+    [
+      "app/scopes_update",
+      scopesPayload(store, { previous: ["read_orders"], current: ["write_orders"], at: now }),
+    ],
+    ["customers/data_request", dataRequestPayload(store, customer, 9999)],
+    ["customers/redact", redactPayload(store, customer)],
+    ["shop/redact", shopRedactPayload(store)],
+  ];
+}
+
+const bodies = everyBody();
+
+describe.skipIf(absent)(
+  `webhook bodies against Shopify's samples${absent ? ` (skipped: no ${samples})` : ""}`,
+  () => {
+    const topics = absent
+      ? []
+      : readdirSync(samples).map((file) => file.replace(".json", "").replace("__", "/"));
+
+    test.each(topics.filter((topic) => !notBuilt.includes(topic)))(
+      "%s has the sample's keys and types",
+      (topic) => {
+        const sample = readFileSync(join(samples, `${topic.replace("/", "__")}.json`), "utf8");
+        const body = bodies.get(topic);
+        expect(body, "nothing in the store brings this topic about").toBeDefined();
+        expect(differences(JSON.parse(body ?? "{}"), JSON.parse(sample))).toEqual([]);
+      },
+    );
+  },
+);
+
+test("a missing key, a key too much and another type are told with their place", () => {
+  const ours = { id: "1", lines: [{ sku: "A" }], note: null };
+  const sample = { id: 1, lines: [{ sku: "B", grams: 1 }], note: "x", name: "y" };
+  expect(differences(ours, sample)).toEqual([
+    ".name is missing",
+    ".id: string instead of number",
+    ".lines[].grams is missing",
+  ]);
+});
+
+test("every topic the app asks for has a body", () => {
+  const asked = readAppConfig().subscriptions.map((subscription) => subscription.topic);
+  expect(asked.filter((topic) => !bodies.has(topic) && !notBuilt.includes(topic))).toEqual([]);
+});
+
+test("ids beyond what a number can hold are written digit by digit", () => {
+  expect(JSON.stringify({ id: idOf("gid://shopify/Order/820982911946154508") })).toBe(
+    '{"id":820982911946154508}',
+  );
+});
