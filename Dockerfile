@@ -1,0 +1,27 @@
+# One image, two processes: the web by default, the worker with `node build/server/worker.js`.
+FROM node:24-slim AS packages
+WORKDIR /goodturn
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+
+FROM packages AS built
+COPY . .
+RUN npx prisma generate --no-hints && npm run build
+
+FROM packages AS slim
+RUN npm prune --omit=dev --no-audit --no-fund
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /goodturn
+COPY --from=slim /goodturn/node_modules node_modules
+COPY --from=built /goodturn/node_modules/.prisma node_modules/.prisma
+COPY --from=built /goodturn/build build
+COPY package.json prisma.config.ts ./
+COPY prisma prisma
+RUN mkdir -p /var/lib/goodturn/files && chown -R node /var/lib/goodturn
+ENV FILES_DIR=/var/lib/goodturn/files
+USER node
+EXPOSE 4405
+# Before a new version starts: npx prisma migrate deploy
+CMD ["node", "build/server/server.js"]
