@@ -18,18 +18,6 @@ let goingDown = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void goDown(0));
 
-try {
-  await goUp(wishesFrom(process.argv.slice(2)));
-} catch (error) {
-  if (!goingDown) {
-    const words = error instanceof Error ? error.message : String(error);
-    console.error(
-      `\n${error instanceof Stop ? words : (knownTrouble(words) ?? (error instanceof Error ? error.stack : words))}\n`,
-    );
-    await goDown(1);
-  }
-}
-
 async function goUp(wishes: Wishes): Promise<void> {
   const ports = portsFrom(wishes.base);
   await checkPorts(ports);
@@ -144,4 +132,16 @@ async function goDown(code: number): Promise<void> {
   for (const running of started.reverse()) await running.stop();
   if (started.length > 0) console.log("done.");
   process.exit(code);
+}
+
+try {
+  await goUp(wishesFrom(process.argv.slice(2)));
+} catch (error) {
+  if (!goingDown) {
+    const words = error instanceof Error ? error.message : String(error);
+    console.error(
+      `\n${error instanceof Stop ? words : (knownTrouble(words) ?? (error instanceof Error ? error.stack : words))}\n`,
+    );
+    await goDown(1);
+  }
 }
