@@ -21,7 +21,8 @@ const numbered = (kind: string) =>
     .transform((body) => body.admin_graphql_api_id ?? `gid://shopify/${kind}/${body.id}`);
 const orderBelow = z.object({ order_id: number }).transform((body) => `gid://shopify/Order/${body.order_id}`);
 const orderOfEdit = z.object({ order_edit: orderBelow }).transform((body) => body.order_edit);
-const orderOfReturn = z.object({ order: itself("Order") }).transform((body) => body.order);
+// Cancelled, closed and reopened returns do not name their order.
+const orderOfReturn = z.object({ order: itself("Order").optional() }).transform((body) => body.order);
 const returnBelow = z.object({ return: itself("Return") }).transform((body) => body.return);
 
 type Told = { readonly body: unknown; readonly at: Date };
@@ -39,10 +40,6 @@ const returned =
     const returnId = where.parse(body);
     return [errand(syncReturnJob, { returnId }, returnId)];
   };
-const both =
-  (...duties: Duty[]): Duty =>
-  (told) =>
-    duties.flatMap((duty) => duty(told));
 const aCustomer: Duty = ({ body }) => {
   const customerId = numbered("Customer").parse(body);
   return [errand(syncCustomerJob, { customerId }, customerId)];
@@ -50,7 +47,11 @@ const aCustomer: Duty = ({ body }) => {
 
 const anOrder = order(numbered("Order"));
 const itsOrder = order(orderBelow);
-const aReturn = both(returned(itself("Return")), order(orderOfReturn));
+const aReturn: Duty = (told) => {
+  const orderId = orderOfReturn.parse(told.body);
+  const itsOwn = returned(itself("Return"))(told);
+  return orderId ? [...itsOwn, errand(syncOrderJob, { orderId }, orderId)] : itsOwn;
+};
 
 /** What happens when Shopify says… An empty list: noted, and answered by hand until the privacy room exists. */
 const duties: Readonly<Record<string, Duty>> = {
