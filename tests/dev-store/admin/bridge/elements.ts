@@ -9,6 +9,7 @@ let keys = 0;
  * Whatever changes in them is told at once.
  */
 export function watchElements(): void {
+  customElements.define("ui-save-bar", SaveBarElement);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     "ui-nav-menu, s-app-nav, ui-title-bar, ui-save-bar, ui-modal:not([showing]) { display: none }",
@@ -107,8 +108,29 @@ function buttonOf(button: HTMLElement): Button {
 async function setShowing(id: string, showing: boolean): Promise<void> {
   const bar = document.getElementById(id);
   if (!bar) throw new Error(`There is no ui-save-bar with the id "${id}".`);
+  turn(bar, showing);
+}
+
+function turn(bar: HTMLElement, showing: boolean): void {
+  if (bar.hasAttribute("showing") === showing) return;
   bar.toggleAttribute("showing", showing);
   bar.dispatchEvent(new Event(showing ? "show" : "hide"));
+}
+
+/** The element itself can be asked as well; the React component does. */
+class SaveBarElement extends HTMLElement {
+  get showing(): boolean {
+    return this.hasAttribute("showing");
+  }
+  async show(): Promise<void> {
+    turn(this, true);
+  }
+  async hide(): Promise<void> {
+    turn(this, false);
+  }
+  async toggle(): Promise<void> {
+    turn(this, !this.showing);
+  }
 }
 
 /** `<form data-save-bar>` shows the bar by itself while something in it is unsaved. */
