@@ -59,7 +59,7 @@ function tool(args: string[], hear: (words: string) => void): Promise<void> {
 function complaintIn(words: string): string {
   const lines = words.trim().split("\n");
   const start = lines.findIndex((line) => /error during build|Error:|ERROR|✘/.test(line));
-  return lines.slice(Math.max(start, 0)).slice(0, 15).join("\n");
+  return (start < 0 ? lines.slice(-15) : lines.slice(start, start + 15)).join("\n");
 }
 
 /** One hash over the content of every source file; what the build itself leaves in extensions is no source. */

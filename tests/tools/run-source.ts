@@ -15,11 +15,18 @@ if (import.meta.main) {
 
 /** Runs a source file that uses the app's own modules ("~/..."), in a process of its own with `env`. */
 export function runSource(file: string, env: Record<string, string>): Promise<void> {
-  const args = ["--import", "./tests/dev-store/preload.mjs", import.meta.filename, file];
+  const args = [
+    "--import",
+    "./tests/tools/leash.mjs",
+    "--import",
+    "./tests/dev-store/preload.mjs",
+    import.meta.filename,
+    file,
+  ];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: environment(env),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
