@@ -9,6 +9,7 @@ import { readVisitorToken } from "~/portal/visitor-token.server";
 
 import { isProxied, readProxyQuery, type ProxyQuery } from "./app-proxy";
 import { bytesWithin, objectIn } from "./body";
+import { callerIp } from "./caller";
 import { refusalAnswer, refusalOf, SAFE } from "./portal-answers.server";
 import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.server";
 
@@ -16,13 +17,11 @@ import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.s
 export type Visit = {
   readonly desk: Desk;
   readonly body: Record<string, unknown>;
-  /** Where the request comes from, as the hop in front of us saw it; for limits only. */
-  readonly address: string;
   respond(data: unknown, status?: number): Response;
 };
 
 /** Somebody at the shop's own domain, before they have a token. */
-export type Caller = Visit & { readonly customerId: string | null };
+export type Caller = Visit & { readonly customerId: string | null; readonly address: string };
 
 const LARGEST_JSON = 256 * 1024;
 const FRESH_MS = 90_000;
@@ -46,7 +45,7 @@ export async function openedBy(request: Request, sent: Record<string, unknown>):
   const actor = { kind: "shopper", visitorId: pass.visitorId, locale: pass.locale } as const;
   const desk = await openDesk({ id: pass.shopId }, actor, now).catch(whenGone);
   if (!desk || (proxy && proxy.shop !== desk.shop.domain)) throw await refusal(request, "expired");
-  return { desk, body, address: addressOf(request, proxy !== null), respond: respondTo(request, desk) };
+  return { desk, body, respond: respondTo(request, desk) };
 }
 
 /**
@@ -60,7 +59,7 @@ export async function enterStorefront(request: Request): Promise<Caller> {
   const body = await json(request);
   const desk = await openDesk({ domain: proxy.shop }, { kind: "system" }, now);
   const customerId = proxy.customerId && `gid://shopify/Customer/${proxy.customerId}`;
-  return { desk, body, customerId, address: addressOf(request, true), respond: respondTo(request, desk) };
+  return { desk, body, customerId, address: callerIp(request) ?? "", respond: respondTo(request, desk) };
 }
 
 type Args = { request: Request };
@@ -108,12 +107,6 @@ async function proxyOf(request: Request, now: Date): Promise<ProxyQuery | null> 
   const isFresh = query && Math.abs(now.getTime() - query.signedAt.getTime()) <= FRESH_MS;
   if (!isFresh || !isSignedByProxy(query.signed, query.signature)) throw await refusal(request, "unsigned");
   return query;
-}
-
-/** We stand behind one hop that adds whom it saw; through the app proxy it saw Shopify, and Shopify saw the shopper. */
-function addressOf(request: Request, isProxied: boolean): string {
-  const hops = (request.headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
-  return (isProxied ? hops.at(-2) : undefined) ?? hops.at(-1) ?? "";
 }
 
 async function json(request: Request): Promise<Record<string, unknown>> {

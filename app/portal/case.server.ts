@@ -23,8 +23,9 @@ export async function readCase(desk: Desk, conversationId: string): Promise<Case
   const { number, status, lastSeq, lastVisible } = await findRow(desk, conversationId);
   const after = Math.max(0, lastSeq - SHOWN);
   const seen = await listVisible(desk, conversationId, { after, limit: SHOWN });
-  await shopperHere(desk, shopperAt(desk).visitorId, lastVisible);
-  const messages = seen.flatMap((message) => chatMessage(message) ?? []);
+  const { visitorId, locale } = shopperAt(desk);
+  await shopperHere(desk, visitorId, lastVisible);
+  const messages = seen.flatMap((message) => chatMessage(message, locale) ?? []);
   return { number, status: status as Status, messages, hidden: Math.max(0, lastVisible - messages.length) };
 }
 

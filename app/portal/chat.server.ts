@@ -1,4 +1,4 @@
-import { findRow, maybeCurrent } from "~/conversations/conversations.server";
+import { maybeCurrent } from "~/conversations/conversations.server";
 import { shopperHere } from "~/conversations/mark.server";
 import { listVisible } from "~/conversations/messages.server";
 import { receiveMessage } from "~/conversations/receive.server";
@@ -7,7 +7,6 @@ import { NotAllowed, NotFound } from "~/kit/failures";
 import type { Desk } from "~/platform/desk.server";
 import { take } from "~/platform/limits.server";
 
-import { cardsOf } from "./cards.server";
 import { chatMessage, type ChatMessage } from "./chat";
 import { limits } from "./limits";
 import type { Presence } from "./presence";
@@ -69,19 +68,12 @@ export async function send(
 
 async function visibleAfter(desk: Desk, conversationId: string, after: number): Promise<ChatMessage[]> {
   const messages = await listVisible(desk, conversationId, { after, limit: PAGE });
-  const cards = await cardsOf(desk, messages);
-  return messages.flatMap((message) => chatMessage(message, cards.get(message.id)) ?? []);
+  const { locale } = shopperAt(desk);
+  return messages.flatMap((message) => chatMessage(message, locale) ?? []);
 }
 
 /** The shopper at this desk. @throws NotAllowed for anybody else */
 export function shopperAt({ actor }: Desk) {
   if (actor.kind !== "shopper") throw new NotAllowed("Only shoppers");
   return actor;
-}
-
-/** @throws NotFound unless the conversation is this visitor's. */
-export async function findOwnConversation(desk: Desk, id: string) {
-  const row = await findRow(desk, id);
-  if (row.visitorId !== shopperAt(desk).visitorId) throw new NotFound("No such conversation");
-  return row;
 }

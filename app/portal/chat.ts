@@ -1,4 +1,6 @@
-import type { Card, Message, Picture } from "~/conversations/message";
+import type { Message, Picture } from "~/conversations/message";
+
+import { chatCard, type ChatCard } from "./chat-card";
 
 /** A message as the shopper's chat shows it. */
 export type ChatMessage = {
@@ -11,12 +13,13 @@ export type ChatMessage = {
   readonly at: string;
   readonly clientId?: string;
   readonly attachments: readonly Picture[];
-  readonly card?: unknown;
+  readonly card?: ChatCard;
 };
 
 /** What the shopper may know of a message; null for what is not meant for them. Agents go by their first name. */
-export function chatMessage(message: Message, card?: unknown): ChatMessage | null {
+export function chatMessage(message: Message, locale: string): ChatMessage | null {
   if (message.visibleSeq === null || message.kind === "note") return null;
+  const card = chatCard(message, locale);
   const { id, seq, visibleSeq, author, text, at, attachments, clientId } = message;
   return {
     id,
@@ -28,13 +31,6 @@ export function chatMessage(message: Message, card?: unknown): ChatMessage | nul
     at: at.toISOString(),
     attachments,
     ...(author === "shopper" && clientId ? { clientId } : {}),
-    ...(card === undefined ? {} : { card }),
+    ...(card ? { card } : {}),
   };
-}
-
-/** A stored card as the shopper may see it without asking another room; undefined for cards that need one. */
-export function plainCard(card: Card | null): { kind: "survey"; url: string } | undefined {
-  return card?.type === "survey" && typeof card["url"] === "string"
-    ? { kind: "survey", url: card["url"] }
-    : undefined;
 }
