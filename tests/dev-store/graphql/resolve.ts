@@ -121,7 +121,10 @@ export const resolveType: GraphQLTypeResolver<unknown, Context> = (value, _conte
 function checkAccess(context: Context, info: GraphQLResolveInfo): void {
   if (context.scopes === null) return;
   const { access } = loadSchema();
-  const places = [`${info.parentType.name}.${info.fieldName}`, getNamedType(info.returnType).name];
+  const places = [
+    `${info.parentType.name}.${info.fieldName}`,
+    getNamedType(info.returnType).name.replace(/Connection$/, ""),
+  ];
   for (const place of places) {
     const rule = access.get(place);
     if (!rule || rule.groups.every((group) => group.some((scope) => isGranted(context.scopes, scope))))

@@ -15,7 +15,7 @@ import {
 } from "./refundable.ts";
 import type { LineWorth, ShippingWorth } from "./refundable.ts";
 import type { Refund, RefundLine, RestockType } from "./refund.ts";
-import { fulfilledQuantity, refundedQuantity, unfulfilledQuantity } from "./totals.ts";
+import { fulfilledQuantity, unfulfilledQuantity } from "./totals.ts";
 import { touch } from "./touch.ts";
 
 export type RefundDraft = {
@@ -133,7 +133,7 @@ type LineDraft = NonNullable<RefundDraft["lines"]>[number];
 function lineOf(store: Store, order: Order, wanted: LineDraft): RefundLine {
   const worth = worthOf(order, wanted);
   const restockType = wanted.restockType ?? "NO_RESTOCK";
-  const leavesOrder = restockType !== "NO_RESTOCK" || wanted.quantity <= sentAndUnrefunded(order, wanted);
+  const leavesOrder = restockType !== "NO_RESTOCK" || wanted.quantity <= sentUnits(order, wanted.lineItemId);
   const nothing = noMoney(order.currencies);
   return {
     id: store.newId("RefundLineItem"),
@@ -157,9 +157,16 @@ function worthOf(order: Order, wanted: LineDraft): LineWorth {
   return lineWorth(order, line, wanted.quantity);
 }
 
-function sentAndUnrefunded(order: Order, wanted: LineDraft): number {
-  const line = order.lines.find((row) => row.id === wanted.lineItemId);
-  return line ? fulfilledQuantity(order, line) - refundedQuantity(order, line) : 0;
+/** Units that were sent and have not left the order by an earlier refund. */
+function sentUnits(order: Order, lineItemId: string): number {
+  const line = order.lines.find((row) => row.id === lineItemId);
+  if (!line) return 0;
+  const gone = order.refunds.flatMap((refund) =>
+    refund.lines.filter(
+      (row) => row.lineItemId === lineItemId && row.leavesOrder && row.restockType !== "CANCEL",
+    ),
+  );
+  return gone.reduce((units, row) => units - row.quantity, fulfilledQuantity(order, line));
 }
 
 function addShipping(store: Store, order: Order, { refund, draft }: Booking): void {
