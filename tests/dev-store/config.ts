@@ -54,11 +54,20 @@ export function readAppConfig(file: string = resolve(projectRoot, "shopify.app.t
     name: toml.name,
     handle: toml.handle ?? toml.name.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
     applicationUrl: toml.application_url,
-    scopes: split(toml.access_scopes?.scopes ?? ""),
-    optionalScopes: toml.access_scopes?.optional_scopes ?? [],
-    apiVersion: toml.webhooks?.api_version ?? "2026-10",
-    subscriptions: (toml.webhooks?.subscriptions ?? []).flatMap(subscriptionsOf),
+    ...accessOf(toml),
+    ...webhooksOf(toml),
     proxy: toml.app_proxy ?? null,
+  };
+}
+
+function accessOf({ access_scopes: access }: Toml): Pick<AppConfig, "scopes" | "optionalScopes"> {
+  return { scopes: split(access?.scopes ?? ""), optionalScopes: access?.optional_scopes ?? [] };
+}
+
+function webhooksOf({ webhooks }: Toml): Pick<AppConfig, "apiVersion" | "subscriptions"> {
+  return {
+    apiVersion: webhooks?.api_version ?? "2026-10",
+    subscriptions: (webhooks?.subscriptions ?? []).flatMap(subscriptionsOf),
   };
 }
 

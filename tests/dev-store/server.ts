@@ -208,16 +208,22 @@ async function openShops(
 async function fill(options: StartOptions, platform: Platform): Promise<Keeper | null> {
   const kept = options.stateFile ? readKept(options.stateFile) : null;
   for (const store of platform.shops.values()) {
-    const before = kept?.shops[store.domain];
-    if (before) store.restore(before);
-    else await options.seed?.(store);
-    if (store.staff.size === 0) addTeam(store);
+    await furnish(store, kept, options.seed);
     platform.webhooks.follow(store);
     if (options.installed !== false) platform.office.install(store.domain);
   }
-  if (kept) platform.office.restore(kept.installations);
-  for (const [shop, theme] of Object.entries(kept?.themes ?? {})) platform.themes.set(shop, theme);
+  if (kept) {
+    platform.office.restore(kept.installations);
+    for (const [shop, theme] of Object.entries(kept.themes)) platform.themes.set(shop, theme);
+  }
   return options.stateFile ? keep(options.stateFile, platform) : null;
+}
+
+async function furnish(store: Store, kept: Kept | null, seed: StartOptions["seed"]): Promise<void> {
+  const before = kept?.shops[store.domain];
+  if (before) store.restore(before);
+  else await seed?.(store);
+  if (store.staff.size === 0) addTeam(store);
 }
 
 function keep(file: string, platform: Platform): Keeper {

@@ -4,7 +4,7 @@ import { fixedText } from "../state/money.ts";
 import type { Order } from "../state/order.ts";
 import { maximumRefundable, refundableQuantity, shippingLeft } from "../state/refundable.ts";
 import { originalTotals, outstanding, received, refunded } from "../state/totals.ts";
-import { act, units } from "./order-page.ts";
+import { formsFor, units } from "./order-parts.ts";
 import { badge, money, when, words } from "./pieces.ts";
 import type { Visit } from "./visit.ts";
 
@@ -39,9 +39,7 @@ function refundForm(visit: Visit, order: Order): Raw | false {
   if (most.shop.minor <= 0) return false;
   const lines = order.lines.filter((line) => refundableQuantity(order, line) > 0);
   const shipping = shippingLeft(order).amount;
-  return page`<details class="act"><summary>Refund</summary>${act(
-    visit,
-    order,
+  return page`<details class="act"><summary>Refund</summary>${formsFor(visit, order)(
     "refund",
     page`<div class="fields">${lines.map((line) => units(line, refundableQuantity(order, line)))}
       <label class="field">Amount (empty: what Shopify suggests)
@@ -56,9 +54,10 @@ function refundForm(visit: Visit, order: Order): Raw | false {
 function cancelForm(visit: Visit, order: Order): Raw | false {
   if (order.cancelledAt !== null) return false;
   const reasons = ["CUSTOMER", "INVENTORY", "FRAUD", "DECLINED", "STAFF", "OTHER"];
-  return page`<details class="act" style="margin-top:16px"><summary>Cancel order</summary>${act(
+  return page`<details class="act" style="margin-top:16px"><summary>Cancel order</summary>${formsFor(
     visit,
     order,
+  )(
     "cancel",
     page`<div class="fields"><label class="field">Reason<select name="reason">${reasons.map((reason) => page`<option value="${reason}">${words(reason)}</option>`)}</select></label>
       <label class="field">Note for staff<input name="note" maxlength="255"></label></div>

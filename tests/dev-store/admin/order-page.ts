@@ -5,10 +5,11 @@ import type { LineItem, Order } from "../state/order.ts";
 import type { Return } from "../state/return.ts";
 import type { Address } from "../state/shop.ts";
 import { displayStatus } from "../state/status.ts";
-import { lineNet, unfulfilledQuantity } from "../state/totals.ts";
+import { unfulfilledQuantity } from "../state/totals.ts";
 import { paymentCard } from "./order-money.ts";
+import { formsFor, lineRow, units } from "./order-parts.ts";
 import { returnCard } from "./order-returns.ts";
-import { badge, customerName, head, money, number, orderBadges, when, words } from "./pieces.ts";
+import { badge, customerName, head, number, orderBadges, when, words } from "./pieces.ts";
 import { shell } from "./shell.ts";
 import type { Visit } from "./visit.ts";
 
@@ -46,41 +47,18 @@ export function orderPage(visit: Visit, order: Order): string {
   return shell(visit, { title: order.name, place: "orders", body });
 }
 
-/** A form that does one thing to the order; `what` names it. */
-export function act(visit: Visit, order: Order, what: string, inside: Raw): Raw {
-  const action = visit.to(`/orders/${number(order.id)}/${what}`);
-  return page`<form method="post" action="${action}">${inside}</form>`;
-}
-
-export function lineRow(order: Order, line: LineItem, quantity: number): Raw {
-  const each = money(line.unitPrice);
-  const net = quantity === line.quantity ? money(lineNet(order, line)) : "";
-  return page`<div class="line"><img src="${line.imageUrl ?? ""}" alt="">
-    <span><b class="strong">${line.title}</b>${line.variantTitle && page`<br><span class="soft">${line.variantTitle}</span>`}${line.sku && page`<br><span class="soft">SKU ${line.sku}</span>`}</span>
-    <span class="soft">${each} × ${quantity}</span><span>${net}</span></div>`;
-}
-
 function unsentCard(visit: Visit, order: Order, lines: LineItem[]): Raw {
   const cancelled = order.cancelledAt !== null;
   return page`<section class="card"><header>${badge("UNFULFILLED")}</header>
     ${lines.map((line) => lineRow(order, line, unfulfilledQuantity(order, line)))}
     ${
       !cancelled &&
-      page`<details class="act"><summary>Fulfil items</summary>${act(
-        visit,
-        order,
+      page`<details class="act"><summary>Fulfil items</summary>${formsFor(visit, order)(
         "fulfil",
         page`<div class="fields">${lines.map((line) => units(line, unfulfilledQuantity(order, line)))}
           ${tracking()}</div><div class="bar"><button class="primary">Fulfil items</button></div>`,
       )}</details>`
     }</section>`;
-}
-
-/** How many of a line; the whole rest at first. */
-export function units(line: LineItem, most: number): Raw {
-  const name = line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
-  return page`<label class="field">${name} (of ${most})
-    <input type="number" name="line-${number(line.id)}" min="0" max="${most}" value="${most}"></label>`;
 }
 
 function tracking(
@@ -97,7 +75,7 @@ function parcelCard(visit: Visit, order: Order, parcel: Fulfillment): Raw {
   const [first] = parcel.tracking;
   const events = [...parcel.events].sort((a, b) => (a.happenedAt < b.happenedAt ? 1 : -1));
   return page`<section class="card"><header>${badge(displayStatus(parcel))}<h2>${parcel.name}</h2>
-    <span class="push">${parcel.status === "SUCCESS" && displayStatus(parcel) !== "DELIVERED" && act(visit, order, "delivered", page`<button>Mark as delivered</button>`)}</span></header>
+    <span class="push">${parcel.status === "SUCCESS" && displayStatus(parcel) !== "DELIVERED" && formsFor(visit, order)("delivered", page`<button>Mark as delivered</button>`)}</span></header>
     ${first && page`<p>${first.company} ${first.url ? page`<a href="${first.url}" target="_blank">${first.number ?? "Tracking"}</a>` : first.number}</p>`}
     ${parcel.lines.map((row) => {
       const line = order.lines.find((candidate) => candidate.id === row.lineItemId);
@@ -119,17 +97,16 @@ function parcelActs(visit: Visit, order: Order, parcel: Fulfillment): Raw {
       page`<option value="${status}" ${raw(status === "IN_TRANSIT" ? "selected" : "")}>${words(status)}</option>`,
   );
   const which = page`<input type="hidden" name="parcel" value="${parcel.id}">`;
-  return page`<details class="act"><summary>Add what the carrier reports</summary>${act(
-    visit,
-    order,
+  return page`<details class="act"><summary>Add what the carrier reports</summary>${formsFor(visit, order)(
     "event",
     page`${which}<div class="fields"><label class="field">Report<select name="status">${options}</select></label>
       <label class="field">In words<input name="message"></label>
       <label class="field">Expected delivery<input type="date" name="expected"></label></div>
       <div class="bar"><button class="primary">Add</button></div>`,
-  )}</details><details class="act" style="margin-top:16px"><summary>Change tracking</summary>${act(
+  )}</details><details class="act" style="margin-top:16px"><summary>Change tracking</summary>${formsFor(
     visit,
     order,
+  )(
     "tracking",
     page`${which}<div class="fields">${tracking(parcel.tracking[0])}</div><div class="bar"><button class="primary">Save</button></div>`,
   )}</details>`;

@@ -3,7 +3,7 @@ import type { Raw } from "../markup.ts";
 import type { Order } from "../state/order.ts";
 import type { Return } from "../state/return.ts";
 import { returnReasons } from "../state/shop.ts";
-import { act, lineRow } from "./order-page.ts";
+import { formsFor, lineRow } from "./order-parts.ts";
 import { badge, when, words } from "./pieces.ts";
 import type { Visit } from "./visit.ts";
 
@@ -28,10 +28,8 @@ export function returnCard(visit: Visit, order: Order, request: Return): Raw {
 function decision(visit: Visit, order: Order, request: Return): Raw {
   const which = page`<input type="hidden" name="return" value="${request.id}">`;
   const reasons = ["RETURN_PERIOD_ENDED", "FINAL_SALE", "OTHER"];
-  return page`<div class="bar">${act(visit, order, "approve", page`${which}<button class="primary">Approve return</button>`)}</div>
-    <details class="act"><summary>Decline</summary>${act(
-      visit,
-      order,
+  return page`<div class="bar">${formsFor(visit, order)("approve", page`${which}<button class="primary">Approve return</button>`)}</div>
+    <details class="act"><summary>Decline</summary>${formsFor(visit, order)(
       "decline",
       page`${which}<div class="fields"><label class="field">Reason<select name="reason">${reasons.map((reason) => page`<option value="${reason}">${words(reason)}</option>`)}</select></label>
       <label class="field">Note for the customer<input name="note" maxlength="500"></label></div>
@@ -41,6 +39,6 @@ function decision(visit: Visit, order: Order, request: Return): Raw {
 
 function steps(visit: Visit, order: Order, request: Return): Raw {
   const which = page`<input type="hidden" name="return" value="${request.id}">`;
-  return page`<div class="bar">${act(visit, order, "close", page`${which}<button>Close return</button>`)}
-    ${act(visit, order, "cancel-return", page`${which}<button>Cancel return</button>`)}</div>`;
+  return page`<div class="bar">${formsFor(visit, order)("close", page`${which}<button>Close return</button>`)}
+    ${formsFor(visit, order)("cancel-return", page`${which}<button>Cancel return</button>`)}</div>`;
 }

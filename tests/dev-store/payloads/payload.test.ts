@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { readAppConfig } from "../config.ts";
 import { seed } from "../seed/seed.ts";
 import { deleteOrder, updateShop } from "../state/edit.ts";
+import type { BulkOperation } from "../state/plumbing.ts";
+import type { Return } from "../state/return.ts";
 import { removeFromReturn } from "../state/send-back.ts";
 import { createStore } from "../store.ts";
 import type { Store, StoreEvent } from "../store.ts";
@@ -35,33 +37,36 @@ function everyBody(): Map<string, string> {
   return bodies;
 }
 
+/** What the seed leaves out: edits in the admin, things taken away, a bulk operation that ends. */
 function stirUp(store: Store): void {
-  const [customer] = store.customers.values();
-  const [product] = store.products.values();
-  for (const topic of ["customers/create", "customers/update", "customers/delete"]) {
-    store.announce(topic, customer?.id ?? "");
-  }
-  for (const topic of ["products/create", "products/update", "products/delete"]) {
-    store.announce(topic, product?.id ?? "");
-  }
-  const events = [...store.orders.values()].flatMap((order) =>
-    order.fulfillments.flatMap((parcel) => parcel.events),
-  );
-  store.announce("fulfillment_events/delete", events[0]?.id ?? "");
+  const orders = [...store.orders.values()];
+  const about = (id: string | undefined, ...topics: string[]) => {
+    if (id === undefined) throw new Error(`The seed has nothing for ${topics.join(", ")}`);
+    topics.forEach((topic) => store.announce(topic, id));
+  };
+  about([...store.customers.keys()][0], "customers/create", "customers/update", "customers/delete");
+  about([...store.products.keys()][0], "products/create", "products/update", "products/delete");
+  const parcels = orders.flatMap((order) => order.fulfillments);
+  about(parcels.flatMap((parcel) => parcel.events)[0]?.id, "fulfillment_events/delete");
+  const open = orders.flatMap((order) => order.returns).find((request) => request.status === "OPEN");
+  about(open?.id, "returns/cancel", "returns/close", "returns/reopen");
+  about(endedBulk(store), "bulk_operations/finish");
   updateShop(store, { email: "new@example.com" });
-  const bulk = { id: store.newId("BulkOperation"), status: "COMPLETED", type: "QUERY", errorCode: null };
-  const times = { createdAt: store.now(), completedAt: store.now() };
-  store.keep(store.bulkOperations, { ...bulk, ...times } as never);
-  store.announce("bulk_operations/finish", bulk.id);
-  const open = [...store.orders.values()]
-    .flatMap((order) => order.returns)
-    .find((one) => one.status === "OPEN");
-  for (const topic of ["returns/cancel", "returns/close", "returns/reopen"])
-    store.announce(topic, open?.id ?? "");
+  takeAway(store, open);
+}
+
+function takeAway(store: Store, open: Return | undefined): void {
   const [line] = open?.lines ?? [];
   if (open && line) removeFromReturn(store, open, [{ returnLineId: line.id, quantity: 1 }]);
-  const [last] = [...store.orders.values()].slice(-1);
+  const last = [...store.orders.values()].at(-1);
   if (last) deleteOrder(store, last);
+}
+
+function endedBulk(store: Store): string {
+  const id = store.newId("BulkOperation");
+  const ended = { id, status: "COMPLETED", type: "QUERY", errorCode: null, createdAt: store.now() };
+  store.keep(store.bulkOperations, { ...ended, completedAt: store.now() } as BulkOperation);
+  return id;
 }
 
 function directBodies(store: Store): [string, unknown][] {

@@ -6,24 +6,16 @@ import { idOf, stamp } from "./write.ts";
 /** shop/update and app/uninstalled: the shop itself. */
 export function shopPayload(store: Store) {
   const { shop } = store;
-  const address = [...store.locations.values()][0]?.address ?? null;
   const country = new Intl.DisplayNames("en", { type: "region" }).of(shop.countryCode) ?? shop.countryCode;
   return {
     id: idOf(shop.id),
     name: shop.name,
     email: shop.email,
     domain: new URL(shop.storefrontUrl).host,
-    province: address?.province ?? null,
     country: shop.countryCode,
-    address1: address?.address1 ?? null,
-    zip: address?.zip ?? null,
-    city: address?.city ?? null,
+    ...placeOf(store),
     source: null,
-    phone: address?.phone ?? null,
-    latitude: null,
-    longitude: null,
     primary_locale: "en",
-    address2: address?.address2 ?? null,
     created_at: stamp(store, shop.createdAt),
     updated_at: stamp(store, shop.updatedAt),
     country_code: shop.countryCode,
@@ -35,7 +27,6 @@ export function shopPayload(store: Store) {
     shop_owner: shop.ownerName,
     ...formats(shop.currency),
     weight_unit: "kg",
-    province_code: address?.provinceCode ?? null,
     taxes_included: shop.taxesIncluded,
     auto_configure_tax_inclusivity: null,
     tax_shipping: null,
@@ -45,6 +36,23 @@ export function shopPayload(store: Store) {
     marketing_sms_consent_enabled_at_checkout: false,
     transactional_sms_disabled: false,
   };
+}
+
+const nowhere = {
+  province: null,
+  address1: null,
+  zip: null,
+  city: null,
+  phone: null,
+  address2: null,
+  provinceCode: null,
+};
+
+function placeOf(store: Store) {
+  const [location] = store.locations.values();
+  const { province, address1, zip, city, phone, address2, provinceCode } = location?.address ?? nowhere;
+  const point = { latitude: null, longitude: null };
+  return { province, address1, zip, city, phone, address2, ...point, province_code: provinceCode };
 }
 
 function formats(currency: string) {

@@ -91,5 +91,5 @@ function read(sent: URLSearchParams, id: string, type: string): string | number 
 /** "t:settings.accent.label" from the extension's schema locales; anything else as it stands. */
 function words(block: Block, text: string): string {
   if (!text.startsWith("t:")) return text;
-  return translation(block.extension, "en", text.slice(2), true) ?? text;
+  return translation(block.extension, text.slice(2), { locale: "en", schema: true }) ?? text;
 }

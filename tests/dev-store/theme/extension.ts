@@ -94,9 +94,8 @@ type Words = { [key: string]: string | Words };
 /** A translation of the extension: in the locale, else its language, else the default; null when there is none. */
 export function translation(
   extension: ThemeExtension,
-  locale: string,
   key: string,
-  schema = false,
+  { locale, schema = false }: { locale: string; schema?: boolean },
 ): string | null {
   const ending = schema ? ".schema.json" : ".json";
   const names = [locale, locale.split("-")[0] ?? "", "en.default"];

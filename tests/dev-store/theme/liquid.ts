@@ -34,7 +34,7 @@ export function blockEngine(extension: ThemeExtension, locale: Locale, cdn: stri
   addFilters(engine, locale);
   engine.registerFilter("asset_url", (name: string) => assetUrl(cdn, extension, name));
   engine.registerFilter("t", (key: string, ...named: Named) =>
-    filled(translation(extension, locale, key) ?? `translation missing: ${locale}.${key}`, named),
+    filled(translation(extension, key, { locale }) ?? `translation missing: ${locale}.${key}`, named),
   );
   for (const tag of ["stylesheet", "javascript", "doc"]) engine.registerTag(tag, untilEnd(tag));
   return engine;

@@ -15,10 +15,10 @@ export function readConfig(): Config {
   const query = new URLSearchParams(location.search);
   const before = known();
   const config: Config = {
-    apiKey: meta("shopify-api-key") ?? apiKeyOfScript ?? before.apiKey ?? "",
-    shop: query.get("shop") ?? before.shop ?? "",
-    host: query.get("host") ?? before.host ?? "",
-    locale: query.get("locale") ?? before.locale ?? "en-US",
+    apiKey: meta("shopify-api-key") ?? apiKeyOfScript ?? before.apiKey,
+    shop: query.get("shop") ?? before.shop,
+    host: query.get("host") ?? before.host,
+    locale: query.get("locale") ?? before.locale,
     disabledFeatures: (meta("shopify-disabled-features") ?? "").split(/[\s,]+/).filter(Boolean),
   };
   try {
@@ -39,10 +39,11 @@ function meta(name: string): string | null {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null;
 }
 
-function known(): Partial<Config> {
+function known(): Config {
+  const empty: Config = { apiKey: "", shop: "", host: "", locale: "en-US", disabledFeatures: [] };
   try {
-    return JSON.parse(sessionStorage.getItem(remembered) ?? "{}") as Partial<Config>;
+    return { ...empty, ...(JSON.parse(sessionStorage.getItem(remembered) ?? "{}") as Partial<Config>) };
   } catch {
-    return {};
+    return empty;
   }
 }
