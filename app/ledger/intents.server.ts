@@ -35,12 +35,14 @@ export async function prepareIntent(desk: Desk, wish: MoneyWish): Promise<Prepar
   const known = await desk.db.moneyIntent.findFirst({ where: { clientId: wish.clientId } });
   if (known) return takeUpAgain(desk, wish, intentOf(known));
   const id = newId<"MoneyIntent">();
-  const isMine = await transaction(desk, async (inside) => {
-    const { count } = await inside.db.moneyIntent.createMany({
-      data: [rowFor(desk, wish, id)],
-      skipDuplicates: true,
-    });
-    if (count === 0) return false;
+  // One statement of its own: two hundred clicks at once then wait for a row, not for two hundred transactions.
+  const { count } = await desk.db.moneyIntent.createMany({
+    data: [rowFor(desk, wish, id)],
+    skipDuplicates: true,
+  });
+  if (count === 0) return inTheWay(desk, wish);
+  // Should we die here, the sweep finds the row; who wished what stands in it.
+  await transaction(desk, async (inside) => {
     await writeAudit(inside, {
       action: "money.prepared",
       subject: wish.orderId,
@@ -48,9 +50,8 @@ export async function prepareIntent(desk: Desk, wish: MoneyWish): Promise<Prepar
       after: { intent: id, kind: wish.kind, wish: wish.request },
     });
     await lookAfter(inside, id, after(desk.now, LOOK_MS));
-    return true;
   });
-  return isMine ? { intent: await findIntent(desk, id), standing: "mine" } : inTheWay(desk, wish);
+  return { intent: await findIntent(desk, id), standing: "mine" };
 }
 
 /** Asks the worker to look at the intent at that time; it will ask again until the intent is settled. */
@@ -110,7 +111,13 @@ export async function moveIntent(
       subject: moved.orderId,
       amount: moved.amount,
       before: { state: seen.state },
-      after: { intent: moved.id, key: moved.key, refund: moved.refundId, failure: moved.failure },
+      after: {
+        intent: moved.id,
+        wishedBy: moved.actorName,
+        key: moved.key,
+        refund: moved.refundId,
+        failure: moved.failure,
+      },
     });
     await also?.(inside, moved);
     return moved;

@@ -6,8 +6,10 @@ import { markedNote, markOf, type Intent } from "~/ledger/intent";
 import { prepareIntent } from "~/ledger/intents.server";
 import type { Desk } from "~/platform/desk.server";
 import { announce, enqueue } from "~/platform/jobs.server";
+import { log } from "~/platform/log.server";
 
 import { syncOrderJob } from "./jobs";
+import { pullOrder } from "./pull.server";
 import {
   whyNotRefund,
   type RefundEvent,
@@ -61,8 +63,19 @@ export async function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): 
     request: { wish: { ...ask, lines: ask.lines.map((line) => ({ ...line })) } },
   });
   if (standing === "other") return { refunded: false, because: "in-progress" };
-  return outcomeOf(
-    standing === "mine" ? await carryOut(desk, refundMover, intent) : { intent, refusal: null },
+  if (standing === "same") return outcomeOf({ intent, refusal: null });
+  const carried = await carryOut(desk, refundMover, intent);
+  if (carried.intent.state === "succeeded") await showSoon(desk, orderId);
+  return outcomeOf(carried);
+}
+
+/**
+ * Reads the order again, so that whoever looks at it sees the refund with the next breath. When that fails now,
+ * the job that was asked for together with the refund does it.
+ */
+export async function showSoon(desk: Desk, orderId: string): Promise<void> {
+  await pullOrder(desk, orderId).catch((error: unknown) =>
+    log.warn("A refunded order could not be read again yet", { error }),
   );
 }
 

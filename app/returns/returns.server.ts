@@ -100,7 +100,8 @@ export async function countReturns(desk: Desk): Promise<Record<Stage, number>> {
   return Object.fromEntries(stages.map((stage) => [stage, counts.get(stage) ?? 0])) as Record<Stage, number>;
 }
 
-function isUuid(text: string): boolean {
+/** Whether it can be one of our ids at all; PostgreSQL would choke on others. */
+export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 

@@ -1,21 +1,21 @@
 import type { Prisma } from "@prisma/client";
 
 import { NotFound } from "~/kit/failures";
-import type { Id } from "~/kit/id";
+import { idOf, type Id } from "~/kit/id";
 import { money } from "~/kit/money";
 import { carryOut, resolveIntent, type Booked, type Carried, type Mover } from "~/ledger/carry.server";
 import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
 import { prepareIntent } from "~/ledger/intents.server";
 import { syncOrderJob } from "~/orders/jobs";
 import { bookedAs } from "~/orders/refund-shopify.server";
-import { suggestRefund } from "~/orders/refund.server";
+import { showSoon, suggestRefund } from "~/orders/refund.server";
 import type { Desk } from "~/platform/desk.server";
 import { enqueue } from "~/platform/jobs.server";
 
 import { syncReturnJob } from "./jobs";
 import { from, moveReturn } from "./move.server";
-import type { ReturnView, SeenReturn } from "./return";
-import { findReturn } from "./returns.server";
+import type { ReturnView, SeenReturn, Stage } from "./return";
+import { findReturn, isUuid } from "./returns.server";
 import {
   linesToProcess,
   whyNotSettle,
@@ -74,10 +74,9 @@ export async function returnPreview(
  * @throws NotFound (nobody is asked); Unavailable when nothing was done.
  */
 export async function settleReturn(desk: Desk, id: string, ask: SettleAsk): Promise<Settlement> {
-  const asked = await findReturn(desk, id);
+  const asked = await findPayable(desk, id);
   if (asked.stage === "refunded") return alreadyPaid(desk, asked, ask);
   if (asked.stage !== "received") return { settled: false, because: "not-received", stage: asked.stage };
-  const currency = await payingCurrency(desk, asked.orderId);
   if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
     const preview = await returnPreview(desk, id, ask);
     return preview
@@ -89,16 +88,17 @@ export async function settleReturn(desk: Desk, id: string, ask: SettleAsk): Prom
     orderId: asked.orderId,
     returnId: asked.id,
     clientId: ask.clientId,
-    amount: money(ask.expectedMinor, currency),
+    amount: money(ask.expectedMinor, asked.currency),
     request: { wish: { ...ask } },
   });
   if (standing === "other") {
     const isPaid = intent.returnId === asked.id && intent.state === "succeeded";
     return { settled: false, because: isPaid ? "already-refunded" : "in-progress" };
   }
-  return settlementOf(
-    standing === "mine" ? await carryOut(desk, settleMover, intent) : { intent, refusal: null },
-  );
+  if (standing === "same") return settlementOf({ intent, refusal: null });
+  const carried = await carryOut(desk, settleMover, intent);
+  if (carried.intent.state === "succeeded") await showSoon(desk, asked.orderId);
+  return settlementOf(carried);
 }
 
 /** Finds out what became of a settlement whose sender died or whose answer was lost, and finishes it. */
@@ -195,7 +195,7 @@ async function previewOfRequest(desk: Desk, asked: ReturnView): Promise<ReturnPr
   return { items, tax, shipping, shippingLeft, fees: money(0, total.currency), total, stillPossible, to };
 }
 
-async function alreadyPaid(desk: Desk, asked: ReturnView, { clientId }: SettleAsk): Promise<Settlement> {
+async function alreadyPaid(desk: Desk, asked: Payable, { clientId }: SettleAsk): Promise<Settlement> {
   const row = await desk.db.moneyIntent.findFirst({
     where: { clientId, returnId: asked.id, state: "succeeded" },
   });
@@ -219,8 +219,14 @@ function wishedIn(intent: Intent): Wished {
   return intent.request as Wished;
 }
 
-async function payingCurrency(desk: Desk, orderId: string): Promise<string> {
-  const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerCurrency: true } });
-  if (!order) throw new NotFound("No such order");
-  return order.customerCurrency;
+type Payable = Pick<ReturnView, "id" | "orderId" | "stage"> & { readonly currency: string };
+
+/** What the first look needs, and no more: of many clicks at once all but one end here. */
+async function findPayable(desk: Desk, id: string): Promise<Payable> {
+  const order = { select: { customerCurrency: true } };
+  const select = { id: true, orderId: true, stage: true, order } as const;
+  const row = isUuid(id) ? await desk.db.return.findFirst({ where: { id }, select }) : null;
+  if (!row) throw new NotFound("No such return");
+  const { customerCurrency: currency } = row.order;
+  return { id: idOf<"Return">(row.id), orderId: row.orderId, stage: row.stage as Stage, currency };
 }
