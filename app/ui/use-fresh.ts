@@ -1,4 +1,4 @@
-import { useRevalidator } from "@remix-run/react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
 
 const GATHER_MS = 60;
@@ -9,6 +9,7 @@ const GATHER_MS = 60;
  */
 export function useFresh(): () => void {
   const { revalidate, state } = useRevalidator();
+  const { state: way } = useNavigation();
   const wanted = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const busy = useRef(false);
@@ -24,9 +25,10 @@ export function useFresh(): () => void {
   }, [revalidate]);
 
   useEffect(() => {
-    busy.current = state === "loading";
-    if (state === "idle" && wanted.current) ask();
-  }, [state, ask]);
+    // Asking while one goes to another page would begin that page's loading anew.
+    busy.current = state === "loading" || way !== "idle";
+    if (!busy.current && wanted.current) ask();
+  }, [state, way, ask]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return ask;
 }

@@ -4,7 +4,7 @@ import { LockIcon } from "@shopify/polaris-icons";
 import type { Message, Picture } from "~/conversations/message";
 import type { Word } from "~/kit/words";
 import type { Pending, WhyNot } from "~/routes/admin/inbox/outbox";
-import { useWords } from "~/ui/admin";
+import { useAdmin, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 
 
@@ -88,13 +88,14 @@ type PendingProps = { pending: Pending; onRetry: () => void; onEdit: () => void 
 /** Our own words before the server shows them. */
 export function PendingBubble({ pending, onRetry, onEdit }: PendingProps) {
   const say = useWords();
+  const { agent } = useAdmin();
   const { mode, state, text } = pending;
   const hasFailed = state !== "sending" && state !== "sent";
   return (
     <li className="gt-said" data-side="right" data-note={mode === "note"} data-first="true" data-state={hasFailed ? "failed" : "sending"}>
       <div className="gt-said-who">
         {mode === "note" && <NoteMark />}
-        <span>{say("inbox.you")}</span> <Ago at={pending.at} as="clock" />
+        <span dir="auto">{agent.name}</span> <Ago at={pending.at} as="clock" />
       </div>
       <div className="gt-bubble" dir="auto">
         {text}

@@ -8,7 +8,7 @@ import { useAdmin, useWords } from "~/ui/admin";
 import { Nothing } from "~/ui/nothing";
 
 import { RowOf } from "./row";
-import type { InboxContext, InboxView } from "./view";
+import { ownSearch, type InboxContext, type InboxView } from "./view";
 import { ViewsButton } from "./views-menu";
 
 type Props = {
@@ -25,7 +25,7 @@ type Props = {
 export function ConversationList({ inbox, rows, fresh, showFresh, openId, people, pathOf }: Props) {
   const say = useWords();
   const { agent } = useAdmin();
-  const [search] = useSearchParams();
+  const search = ownSearch(useSearchParams()[0]);
   const query = search.toString();
   const scroll = useRef<HTMLDivElement>(null);
   const reveal = () => {
@@ -106,7 +106,12 @@ function SearchField({ search }: { search: string }) {
         spellCheck={false}
       />
       {text && (
-        <button type="button" className="gt-plain" aria-label={say("inbox.searchClear")} onClick={() => setText("")}>
+        <button
+          type="button"
+          className="gt-plain"
+          aria-label={say("inbox.searchClear")}
+          onClick={() => setText("")}
+        >
           <Icon source={XSmallIcon} tone="subdued" />
         </button>
       )}
@@ -118,12 +123,16 @@ function NothingListed({ inbox, openPath }: { inbox: InboxView; openPath: string
   const say = useWords();
   if (inbox.search) {
     return (
-      <Nothing title={say("inbox.nothingFound", { search: inbox.search })} text={say("inbox.nothingFoundHelp")}>
+      <Nothing
+        title={say("inbox.nothingFound", { search: inbox.search })}
+        text={say("inbox.nothingFoundHelp")}
+      >
         <Link to={`/app/inbox?view=${inbox.view}`}>{say("inbox.searchClear")}</Link>
       </Nothing>
     );
   }
-  if (inbox.view === "open") return <Nothing title={say("inbox.emptyAll")} text={say("inbox.emptyAllHelp")} />;
+  if (inbox.view === "open")
+    return <Nothing title={say("inbox.emptyAll")} text={say("inbox.emptyAllHelp")} />;
   return (
     <Nothing title={say("inbox.emptyView")} text={say("inbox.emptyViewHelp")}>
       <Link to={openPath}>{say("inbox.viewOpen")}</Link>
@@ -132,13 +141,13 @@ function NothingListed({ inbox, openPath }: { inbox: InboxView; openPath: string
 }
 
 function withPages(search: URLSearchParams, pages: number): string {
-  const next = new URLSearchParams(search);
+  const next = ownSearch(search);
   next.set("pages", String(pages));
   return next.toString();
 }
 
 function withSearch(params: URLSearchParams, text: string): URLSearchParams {
-  const next = new URLSearchParams(params);
+  const next = ownSearch(params);
   next.delete("pages");
   if (text) next.set("q", text);
   else next.delete("q");

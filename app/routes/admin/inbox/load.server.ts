@@ -23,7 +23,10 @@ export async function loadInbox(desk: Desk, address: URLSearchParams): Promise<I
 
 type Asked = { readonly view: View; readonly search: string; readonly pages: number };
 
-async function readPages(desk: Desk, { view, search, pages }: Asked): Promise<{ rows: InboxRow[]; hasMore: boolean }> {
+async function readPages(
+  desk: Desk,
+  { view, search, pages }: Asked,
+): Promise<{ rows: InboxRow[]; hasMore: boolean }> {
   const rows: InboxRow[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < pages; page += 1) {

@@ -54,7 +54,12 @@ export function Outbox({ children }: { children: React.ReactNode }) {
   );
   const send = useCallback<Box["send"]>(
     (words) => {
-      const fresh = { ...words, clientId: crypto.randomUUID(), at: new Date().toISOString(), state: "sending" } as const;
+      const fresh = {
+        ...words,
+        clientId: crypto.randomUUID(),
+        at: new Date().toISOString(),
+        state: "sending",
+      } as const;
       setPending((known) => [...known, fresh]);
       void attempt(fresh);
     },

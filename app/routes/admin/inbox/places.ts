@@ -9,13 +9,18 @@ export type Placed = { readonly rows: readonly Row[]; readonly fresh: number };
 export function keepPlaces(shown: readonly Row[], latest: readonly Row[], openId: string | null): Placed {
   const now = new Map(latest.map((row) => [row.id, row]));
   const known = new Set(shown.map(({ id }) => id));
-  const rows = shown.flatMap((row) => now.get(row.id) ?? (row.id === openId ? [row] : []));
+  const rows = shown.flatMap((row) => now.get(row.id) ?? (row.id === openId ? [leaving(row)] : []));
   const lastShown = shown.findLastIndex(({ id }) => now.has(id));
   const end = lastShown < 0 ? -1 : latest.findIndex(({ id }) => id === shown[lastShown]?.id);
   const arrived = latest.filter(({ id }) => !known.has(id));
   // What stands below the last known row is an older page: it has no place yet that could shift.
   const older = arrived.filter((row) => latest.indexOf(row) > end && end >= 0);
   return { rows: [...rows, ...older], fresh: arrived.length - older.length };
+}
+
+/** The open row after it left the view: what it said of waiting is no longer so. */
+function leaving(row: Row): Row {
+  return row.waitingSince === null && !row.unread ? row : { ...row, waitingSince: null, unread: false };
 }
 
 /** The neighbour of the open row, for j and k; the first when none is open, null at either end. */

@@ -19,7 +19,7 @@ import { loadInbox } from "./load.server";
 import { Outbox } from "./outbox";
 import { neighbour } from "./places";
 import { useRows } from "./use-rows";
-import type { InboxContext, InboxView } from "./view";
+import { ownSearch, type InboxContext, type InboxView } from "./view";
 import { ViewsColumn } from "./views-menu";
 
 export const handle = { permission: "conversations:see" } as const;
@@ -44,17 +44,18 @@ export default function Inbox() {
 function Columns({ inbox }: { inbox: InboxView }) {
   const say = useWords();
   const openId = useParams()["conversationId"] ?? null;
-  const [search] = useSearchParams();
+  const [params] = useSearchParams();
+  const search = ownSearch(params).toString();
   const navigate = useNavigate();
   const { rows, fresh, showFresh } = useRows(inbox, openId);
   const people = usePresence();
-  const listPath = `/app/inbox${search.size > 0 ? `?${search}` : ""}`;
+  const listPath = `/app/inbox${search && `?${search}`}`;
   useChanges(inbox);
 
   const step = useCallback(
     (direction: 1 | -1) => {
       const next = neighbour(rows, openId, direction);
-      if (next) navigate({ pathname: `/app/inbox/${next.id}`, search: search.toString() });
+      if (next) navigate({ pathname: `/app/inbox/${next.id}`, search });
     },
     [rows, openId, navigate, search],
   );

@@ -10,7 +10,6 @@ import { useNow } from "~/ui/clock";
 import { patience, spanText } from "~/ui/elapsed";
 import { Initials } from "~/ui/initials-mark";
 
-
 type Props = { row: Row; to: string; isOpen: boolean; typing: boolean; viewers: readonly string[] };
 
 /** One conversation in the list: who, what, where, how long, and whose it is. */
@@ -22,7 +21,11 @@ export function RowOf({ row, to, isOpen, typing, viewers }: Props) {
       <Link to={to} className="gt-row-link" aria-current={isOpen ? "true" : undefined} preventScrollReset>
         <span className="gt-row-top">
           <span className="gt-row-channel" title={channelName(row, say)}>
-            <Icon source={row.channel === "email" ? EmailIcon : ChatIcon} tone="subdued" accessibilityLabel={channelName(row, say)} />
+            <Icon
+              source={row.channel === "email" ? EmailIcon : ChatIcon}
+              tone="subdued"
+              accessibilityLabel={channelName(row, say)}
+            />
           </span>
           <span className="gt-row-who" dir="auto">
             {name}

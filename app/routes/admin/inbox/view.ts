@@ -6,6 +6,19 @@ export function viewIn(search: URLSearchParams): View {
   return views.find((view) => view === named) ?? "open";
 }
 
+/**
+ * The address without what is not the inbox's own: Shopify opens the app with a token and a signature in the
+ * address, and those belong in no link.
+ */
+export function ownSearch(search: URLSearchParams): URLSearchParams {
+  return new URLSearchParams(
+    ["view", "q", "pages"].flatMap((name) => {
+      const value = search.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
 export type Person = { readonly id: string; readonly name: string };
 
 export type InboxView = {

@@ -33,7 +33,11 @@ export function ViewsColumn({ inbox, pathOf }: Props) {
       <ul>
         {views.map((view) => (
           <li key={view}>
-            <Link to={pathOf(view)} className="gt-view" aria-current={inbox.view === view ? "page" : undefined}>
+            <Link
+              to={pathOf(view)}
+              className="gt-view"
+              aria-current={inbox.view === view ? "page" : undefined}
+            >
               <span className="gt-view-name">{say(viewWord[view])}</span>
               <span className="gt-view-count">{countOf(inbox, view)}</span>
             </Link>

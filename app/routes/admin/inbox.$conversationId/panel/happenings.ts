@@ -2,6 +2,7 @@ import { moneyText } from "~/kit/money";
 import type { Locale, Say } from "~/kit/words";
 import { liveParcels } from "~/orders/order";
 import type { Stage } from "~/returns/return";
+import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
 
 export type Entry = { readonly key: string; readonly at: Date; readonly text: string };
@@ -18,7 +19,7 @@ export function happenings({ order, returns }: PanelOrder, say: Say, locale: Loc
   const asked = returns.map(({ id, requestedAt, stage }) => ({ key: id, at: requestedAt, text: say(asWord[stage]) }));
   const paidBack = order.refunds.map((refund) => {
     const to = refund.payments.find(({ account, gateway }) => account ?? gateway);
-    const card = to ? [to.gateway, to.account].filter(Boolean).join(" ") : "";
+    const card = to ? targetText([to]) : "";
     const values = { amount: amount(refund.total.customer), card };
     return { key: refund.id, at: refund.createdAt, text: say(card ? "inbox.wasRefundedTo" : "inbox.wasRefunded", values) };
   });

@@ -2,7 +2,8 @@ import { Text } from "@shopify/polaris";
 
 import { minus } from "~/kit/money";
 import type { Money, MoneyPair } from "~/kit/money";
-import type { Order, Payment as Paid } from "~/orders/order";
+import type { Order } from "~/orders/order";
+import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import { useWords } from "~/ui/admin";
 import { Amount } from "~/ui/amount";
 
@@ -29,7 +30,7 @@ export function Payment({ order }: { order: Order }) {
           </>
         )}
       </dl>
-      {charge && <p className="gt-line-more">{say("inbox.paidWith", { card: cardText(charge) })}</p>}
+      {charge && <p className="gt-line-more">{say("inbox.paidWith", { card: targetText([charge]) })}</p>}
     </section>
   );
 }
@@ -48,7 +49,3 @@ export function Row({ name, of, isStrong = false, isPart = false }: RowProps) {
   );
 }
 
-/** "Visa •••• 4242", or the gateway's name when there is no card. */
-export function cardText({ gateway, account }: Pick<Paid, "gateway" | "account">): string {
-  return [gateway, account].filter(Boolean).join(" ");
-}

@@ -1,9 +1,11 @@
 import { SkeletonBodyText, Text } from "@shopify/polaris";
 
 import { minus, type Money } from "~/kit/money";
-import type { RefundPreview, RefundTarget } from "~/orders/refund";
+import type { RefundPreview } from "~/orders/refund";
 import { Row } from "~/routes/admin/inbox.$conversationId/panel/payment";
 import { useWords } from "~/ui/admin";
+
+import { targetText } from "./target";
 
 type Props = { preview: RefundPreview | null; isCounting: boolean; isPaid: boolean };
 
@@ -37,13 +39,6 @@ function Rows({ preview, isPaid }: { preview: RefundPreview; isPaid: boolean }) 
       <Row name={say("inbox.receiptLeft")} of={isPaid ? least(minus(stillPossible, total)) : stillPossible} />
     </dl>
   );
-}
-
-/** Where the money goes, as people call it: "Visa 4242". Empty when Shopify names no target. */
-export function targetText(targets: readonly RefundTarget[]): string {
-  return targets
-    .map(({ gateway, account }) => [gateway, account?.replace(/[•*\s]+/gu, " ").trim()].filter(Boolean).join(" "))
-    .join(", ");
 }
 
 function least(amount: Money): Money {

@@ -9,7 +9,8 @@ import { useAdmin, useLocale, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 
 import { Quantities } from "./quantities";
-import { Receipt, targetText } from "./receipt";
+import { Receipt } from "./receipt";
+import { targetText } from "./target";
 import { usePreview, type Recount } from "./use-preview";
 import { useRefund, type Refunding } from "./use-refund";
 

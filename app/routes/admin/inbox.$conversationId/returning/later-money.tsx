@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
 
 import { moneyText } from "~/kit/money";
-import { targetText } from "~/routes/admin/inbox.$conversationId/refund/receipt";
+import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import { useLocale, useWords } from "~/ui/admin";
 
 import { useReturnPreview } from "./use-return-preview";

@@ -5,7 +5,7 @@ import { moneyText } from "~/kit/money";
 import type { Word } from "~/kit/words";
 import type { ReturnPreview, Settlement } from "~/returns/settlement";
 import { Row } from "~/routes/admin/inbox.$conversationId/panel/payment";
-import { targetText } from "~/routes/admin/inbox.$conversationId/refund/receipt";
+import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
