@@ -1,4 +1,4 @@
-import { maybeCurrent } from "~/conversations/conversations.server";
+import { findRow, maybeCurrent } from "~/conversations/conversations.server";
 import { identify, linkOrder } from "~/conversations/link.server";
 import { recordEvent } from "~/conversations/record.server";
 import { listCustomerOrders, listOrders, maybeOrder } from "~/orders/orders.server";
@@ -15,32 +15,41 @@ export async function proveAddress(desk: Desk, { visitorId, orderId, email }: Pr
     skipDuplicates: true,
   });
   const order = await maybeOrder(desk, orderId);
-  const name = order?.details.shippingAddress?.name ?? order?.details.billingAddress?.name ?? null;
-  await identify(desk, { visitorId }, { customerId: order?.customerId ?? null, email, name, proven: true });
+  await introduce(desk, { visitorId, email, order });
   const conversation = await maybeCurrent(desk, visitorId);
-  if (conversation && conversation.status !== "closed") await bring(desk, conversation.id, order);
+  if (order && conversation && conversation.status !== "closed") await bring(desk, conversation.id, order);
 }
 
-async function bring(desk: Desk, conversationId: string, order: Order | null): Promise<void> {
-  if (!order) return;
+/** Lays the orders that a visitor has proven beside the conversation they have just begun, and says who they are. */
+export async function bringProvenOrders(
+  desk: Desk,
+  { visitorId, conversationId }: { visitorId: string; conversationId: string },
+): Promise<void> {
+  const proofs = await desk.db.orderProof.findMany({ where: { visitorId }, orderBy: { provenAt: "asc" } });
+  for (const { orderId, email } of proofs) {
+    const order = await maybeOrder(desk, orderId);
+    if (!order) continue;
+    await linkOrder(desk, conversationId, order.id);
+    const { customerId } = await findRow(desk, conversationId);
+    if (customerId !== order.customerId) await introduce(desk, { visitorId, email, order });
+  }
+}
+
+type Introduction = { readonly visitorId: string; readonly email: string; readonly order: Order | null };
+
+/** Whoever reads an order's mail is its customer, by the name on the parcel. */
+async function introduce(desk: Desk, { visitorId, email, order }: Introduction): Promise<void> {
+  const name = order?.details.shippingAddress?.name ?? order?.details.billingAddress?.name ?? null;
+  await identify(desk, { visitorId }, { customerId: order?.customerId ?? null, email, name, proven: true });
+}
+
+async function bring(desk: Desk, conversationId: string, order: Order): Promise<void> {
   await linkOrder(desk, conversationId, order.id);
   await recordEvent(desk, conversationId, {
-    card: { type: "order-proven", orderId: order.id, name: order.name },
+    card: { type: "order.proven", orderId: order.id, name: order.name },
     clientId: `proven:${order.id}`,
     visible: false,
   });
-}
-
-/** Lays the orders that a visitor has proven beside the conversation they have just begun. */
-export async function bringProvenOrders(
-  desk: Desk,
-  at: { visitorId: string; conversationId: string },
-): Promise<void> {
-  const proofs = await desk.db.orderProof.findMany({
-    where: { visitorId: at.visitorId },
-    select: { orderId: true },
-  });
-  for (const { orderId } of proofs) await linkOrder(desk, at.conversationId, orderId);
 }
 
 const MOST = 10;

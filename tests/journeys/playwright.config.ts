@@ -18,7 +18,7 @@ export default defineConfig({
     userAgent,
     locale: "en-US",
     timezoneId: "Europe/Berlin",
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1600, height: 900 },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

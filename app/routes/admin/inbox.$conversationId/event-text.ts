@@ -29,6 +29,7 @@ const words: Readonly<Record<string, Word>> = {
   "return.refunded": "inbox.eventReturnRefunded",
   "return.cancelled": "inbox.eventReturnCancelled",
   "order.linked": "inbox.eventLinked",
+  "order.proven": "inbox.eventProven",
   "order.unlinked": "inbox.eventUnlinked",
   "order.refunded": "inbox.eventOrderRefunded",
 };
