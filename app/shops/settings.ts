@@ -78,8 +78,11 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 
 /** Settings as stored, with defaults where nothing, or nothing usable, was stored. */
 export function settingsFrom(stored: unknown): Settings {
-  return Settings.parse(stored !== null && typeof stored === "object" ? stored : {});
+  const known = Stored.safeParse(stored);
+  return Settings.parse(known.success ? known.data : {});
 }
+
+const Stored = z.record(z.string(), z.unknown());
 
 /** The settings of the desk's shop, with the empty ones filled in: contact address and sender's name. */
 export function settingsOf({ shop }: Pick<Desk, "shop">): Settings {

@@ -1,10 +1,10 @@
+import type { Id } from "~/kit/id";
 import { adminClient } from "~/platform/admin-client.server";
 import { startOfWork } from "~/platform/clock.server";
 import { database } from "~/platform/db.server";
-import { openDesk, type Desk } from "~/platform/desk.server";
+import { deskOf, transaction, type Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
 import { announce } from "~/platform/jobs.server";
-import { transaction } from "~/platform/desk.server";
 
 import type { ShopEvent } from "./events";
 import { shopFacts, type ShopFacts } from "./shopify.server";
@@ -16,10 +16,25 @@ import { shopFacts, type ShopFacts } from "./shopify.server";
  */
 export async function welcomeShop(domain: string): Promise<void> {
   const facts = await shopFacts(adminClient(domain));
-  const isNew = await moveIn(domain, facts);
-  if (!isNew) return;
-  const desk = await openDesk({ domain }, { kind: "system" });
-  await announce(desk, { type: "shop.welcomed" } satisfies ShopEvent);
+  const shop = await knownShop(domain, facts);
+  const desk = deskOf({ ...shop, id: shop.id as Id<"Shop"> }, { kind: "system" });
+  await transaction(desk, async (inside) => {
+    const moved = await inside.db.shop.updateMany({
+      where: { uninstalledAt: { not: null } },
+      data: { uninstalledAt: null, installedAt: desk.now },
+    });
+    if (moved.count > 0) await announce(inside, { type: "shop.welcomed" } satisfies ShopEvent);
+  });
+}
+
+/** The shop's row with the facts of today; a new one counts as closed until it is welcomed. */
+function knownShop(domain: string, facts: ShopFacts) {
+  const now = startOfWork();
+  return database().shop.upsert({
+    where: { domain },
+    create: { ...facts, domain, id: newId(), scopes: [], installedAt: now, uninstalledAt: now },
+    update: facts,
+  });
 }
 
 /** Writes again what the merchant may have changed in Shopify's own settings. */
@@ -31,23 +46,4 @@ export async function refreshShop(desk: Desk): Promise<void> {
 /** Notes what the merchant has granted. */
 export async function noteScopes(desk: Desk, { scopes }: { scopes: string[] }): Promise<void> {
   await transaction(desk, ({ db }) => db.shop.update({ where: { id: desk.shopId }, data: { scopes } }));
-}
-
-async function moveIn(domain: string, facts: ShopFacts): Promise<boolean> {
-  const installedAt = startOfWork();
-  const [row] = await database().$queryRaw<{ isNew: boolean }[]>`
-    WITH known AS (SELECT "uninstalledAt" FROM "shops" WHERE "domain" = ${domain} FOR UPDATE),
-    saved AS (
-      INSERT INTO "shops" ("id", "domain", "name", "email", "currency", "timezone", "storefrontUrl", "scopes", "installedAt")
-      VALUES (${newId()}::uuid, ${domain}, ${facts.name}, ${facts.email}, ${facts.currency}, ${facts.timezone},
-        ${facts.storefrontUrl}, '{}', ${installedAt})
-      ON CONFLICT ("domain") DO UPDATE SET
-        "name" = EXCLUDED."name", "email" = EXCLUDED."email", "currency" = EXCLUDED."currency",
-        "timezone" = EXCLUDED."timezone", "storefrontUrl" = EXCLUDED."storefrontUrl",
-        "installedAt" = CASE WHEN "shops"."uninstalledAt" IS NULL THEN "shops"."installedAt" ELSE EXCLUDED."installedAt" END,
-        "uninstalledAt" = NULL
-      RETURNING "xmax" = 0 AS "inserted"
-    )
-    SELECT "inserted" OR EXISTS (SELECT FROM known WHERE "uninstalledAt" IS NOT NULL) AS "isNew" FROM saved`;
-  return row?.isNew ?? false;
 }
