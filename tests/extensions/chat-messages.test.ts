@@ -26,13 +26,14 @@ inBrowser("a conversation in the chat", () => {
   test("the team hears that the shopper is typing, not with every key, and that they stopped", async () => {
     const visited = await visit();
     const { page, portal } = visited;
-    portal.say("Hello");
-    await openChat(visited);
+    await openTalk(visited);
+    await write(visited, "Hello");
+    await page.getByText("Sent", { exact: true }).waitFor();
     await page
       .getByRole("textbox", { name: "Your message" })
       .pressSequentially("Hello there, I wonder", { delay: 20 });
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("Sent", { exact: true }).waitFor();
+    await until(() => portal.messages.length === 2);
     const told = () => portal.calls.filter(({ name }) => name === "typing").map(({ body }) => body["typing"]);
     await until(() => told().length === 2);
     expect(told()).toEqual([true, false]);

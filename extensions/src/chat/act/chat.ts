@@ -50,13 +50,15 @@ export function chatFor({ config, words, keep, tools, onUnread }: Place): Chat {
   const sync = syncing(desk, announce);
   const outbox = outboxOf(desk, {
     sent(message) {
-      if (message.visibleSeq > store.get().thread.messages.length) void sync.run();
+      const { id, messages } = store.get().thread;
+      if (id === null || message.visibleSeq > messages.length) void sync.run();
     },
   });
   const line = liveLine({
     portal,
     hear: hearing(desk, { sync, outbox }),
     poll: () => sync.run(true),
+    wanted: () => store.get().open && !document.hidden,
     link: (link) => store.set({ link }),
   });
   store.subscribe(() => onUnread(unread(desk)));
@@ -108,11 +110,11 @@ function starter(desk: Desk, { sync, outbox, line }: Parts): { begin(): void; wa
   const run = async () => {
     const session = await opened();
     store.set({ session, presence: session.presence, phase: "ready" });
-    if (!(await sync.run())) store.set({ link: "lost" });
+    const fine = await sync.run();
     const { thread, view, unsent } = store.get();
-    const goesOn = thread.messages.length > 0 && thread.status !== "closed";
+    const goesOn = thread.messages.length > 0 && (thread.status !== "closed" || unread(desk) > 0);
     if (view.at === "home" && (goesOn || unsent.length > 0)) store.set({ view: { at: "thread" } });
-    if (thread.id !== null || store.get().view.at !== "home") line.start();
+    if (!fine || thread.id !== null || store.get().view.at !== "home") line.start();
     void outbox.flush();
   };
   return {
@@ -206,6 +208,7 @@ function followBrowser(desk: Desk, { line, wake }: { line: Line; wake(): void })
     if (persisted && desk.store.get().session) line.start();
   });
   document.addEventListener("visibilitychange", () => {
+    desk.store.set({ away: document.hidden });
     if (!document.hidden) wake();
   });
 }

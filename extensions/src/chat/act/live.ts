@@ -18,6 +18,8 @@ type Ears = {
   /** Ask through the shop for what is new; false when that failed too. */
   poll(): Promise<boolean>;
   link(state: Link): void;
+  /** Whether anybody looks: nobody is polled for behind a closed panel or in a tab at the back. */
+  wanted(): boolean;
 };
 
 export type Line = { start(): void; stop(): void; wake(): void };
@@ -57,7 +59,7 @@ export function liveLine(ears: Ears): Line {
   const fillIn = async (mine: number): Promise<void> => {
     while (mine === turn) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      if (mine !== turn || streaming || document.hidden || Date.now() < nextPoll) continue;
+      if (mine !== turn || streaming || !ears.wanted() || Date.now() < nextPoll) continue;
       const fine = await ears.poll();
       nextPoll = Date.now() + POLL_MS;
       if (mine === turn && !streaming) ears.link(fine ? "polling" : "lost");

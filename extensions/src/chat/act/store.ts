@@ -40,6 +40,8 @@ export type State = {
   presence: Presence | null;
   link: Link;
   offline: boolean;
+  /** The page is in a tab at the back. */
+  away: boolean;
   thread: Thread;
   unsent: Unsent[];
   typing: string | null;
@@ -80,6 +82,7 @@ export function storeOf(keep: Keep): Store {
     presence: null,
     link: "connecting",
     offline: navigator.onLine === false,
+    away: document.hidden,
     thread: noThread,
     unsent: Array.isArray(kept.unsent) ? kept.unsent : [],
     typing: null,

@@ -12,8 +12,6 @@ const paths = {
   photo: "M4 7.500h3l1.5-2.500h7L17 7.500h3v11H4v-11Zm8 8.500a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.600Z",
   go: "M9 5l7 7-7 7",
   check: "M5 12.500l4.5 4.500L19 7.5",
-  minus: "M6 12h12",
-  plus: "M6 12h12M12 6v12",
 };
 
 export type IconName = keyof typeof paths;

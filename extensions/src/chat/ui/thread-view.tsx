@@ -25,18 +25,7 @@ export function ThreadView({ chat, state }: Shown) {
       >
         <Opening chat={chat} state={state} />
         <ol class="thread">{rowsOf({ chat, state })}</ol>
-        <p class="typing">
-          {state.typing && (
-            <>
-              <span class="dots" aria-hidden="true">
-                <i />
-                <i />
-                <i />
-              </span>
-              {say("typing", { name: state.typing })}
-            </>
-          )}
-        </p>
+        <p class="typing">{state.typing && say("typing", { name: state.typing })}</p>
       </div>
       {behind && (
         <button type="button" class="news" onClick={toEnd}>
@@ -131,8 +120,8 @@ function useTail({ chat, state }: Shown, list: RefObject<HTMLDivElement>) {
   }, [state.open]);
   useEffect(() => {
     if (atEnd.current) toEnd();
-    if (state.open && !document.hidden && atEnd.current) chat.seen();
-  }, [count, state.typing, state.open, behind]);
+    if (state.open && !state.away && atEnd.current) chat.seen();
+  }, [count, state.typing, state.open, state.away, behind]);
   const onScroll = () => {
     const box = list.current;
     if (!box) return;
