@@ -66,7 +66,7 @@ function targetOf({ platform, store, ask, customerId, prefix }: Proxied): URL {
 }
 
 /** Hex HMAC-SHA256 over the sorted "name=value" texts, joined by nothing; several values of a name by commas. */
-export function proxySignature(query: URLSearchParams, secret: string): string {
+function proxySignature(query: URLSearchParams, secret: string): string {
   const names = [...new Set(query.keys())].filter((name) => name !== "signature");
   const pairs = names.map((name) => `${name}=${query.getAll(name).join(",")}`).sort();
   return createHmac("sha256", secret).update(pairs.join("")).digest("hex");

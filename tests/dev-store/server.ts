@@ -60,7 +60,7 @@ export type RunningStore = Platform & {
   close(): Promise<void>;
 };
 
-export const fernAndFlax = "fern-and-flax.myshopify.com";
+const fernAndFlax = "fern-and-flax.myshopify.com";
 export const defaultSecret = "goodturn-dev-secret";
 
 /** Starts a stand-in Shopify. Everything is on this machine; nothing is left behind after `close()`. */

@@ -85,7 +85,7 @@ export function localPolicy(policy: string, adminUrl: string): string {
 }
 
 /** Replaces a text in a stream, also where a chunk ends in the middle of it, holding back no more than needed. */
-export class Exchange extends Transform {
+class Exchange extends Transform {
   readonly #from: Buffer;
   readonly #to: Buffer;
   #held: Buffer = Buffer.alloc(0);

@@ -225,7 +225,7 @@ export class Webhooks {
 }
 
 /** The signature of `X-Shopify-Hmac-Sha256`: over the raw body, in base64. */
-export function signature(body: string, secret: string): string {
+function signature(body: string, secret: string): string {
   return createHmac("sha256", secret).update(body, "utf8").digest("base64");
 }
 

@@ -1,4 +1,3 @@
-import { minus, portion } from "../state/money.ts";
 import type { LineItem, Order, TaxLine } from "../state/order.ts";
 import { currentQuantity, fulfilledQuantity, lineDiscount, unfulfilledQuantity } from "../state/totals.ts";
 import { idOf, moneySet, shopText } from "./write.ts";
@@ -68,12 +67,6 @@ export function allocations(holder: Pick<LineItem, "discountAllocations">) {
     discount_application_index: discount,
     amount_set: moneySet(amount),
   }));
-}
-
-/** A line's share of an amount that belongs to all of its units. */
-export function lineShare(order: Order, line: LineItem, quantity: number) {
-  const whole = minus(portion(line.unitPrice, line.quantity, 1), lineDiscount(order, line));
-  return portion(whole, quantity, line.quantity);
 }
 
 function fulfillmentStatus(order: Order, line: LineItem): "fulfilled" | "partial" | null {

@@ -41,7 +41,7 @@ export function blockEngine(extension: ThemeExtension, locale: Locale, cdn: stri
 }
 
 /** Where the extension's assets are: on another origin than the storefront, as Shopify's are. */
-export function assetUrl(cdn: string, extension: ThemeExtension, name: string): string {
+function assetUrl(cdn: string, extension: ThemeExtension, name: string): string {
   return `${cdn}/extensions/${extension.handle}/assets/${name}`;
 }
 
