@@ -4,6 +4,7 @@ import { money } from "~/kit/money";
 import { carryOut, resolveIntent, type Carried, type Mover } from "~/ledger/carry.server";
 import { markedNote, markOf, type Intent } from "~/ledger/intent";
 import { prepareIntent } from "~/ledger/intents.server";
+import { together } from "~/ledger/together";
 import type { Desk } from "~/platform/desk.server";
 import { announce, enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
@@ -50,7 +51,11 @@ export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWis
  * screen takes a new clientId; after "unknown" and "in-progress" it keeps the old one and may ask again.
  * @throws NotFound for an order that is not this shop's (nobody is asked); Unavailable when nothing was done.
  */
-export async function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
+export function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
+  return together(`${desk.shopId} ${orderId} ${ask.clientId}`, () => refundOnce(desk, orderId, ask));
+}
+
+async function refundOnce(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
   const currency = await payingCurrency(desk, orderId);
   if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
     return { refunded: false, because: "changed", preview: await suggestRefund(desk, orderId, ask) };

@@ -6,6 +6,7 @@ import { money } from "~/kit/money";
 import { carryOut, resolveIntent, type Booked, type Carried, type Mover } from "~/ledger/carry.server";
 import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
 import { prepareIntent } from "~/ledger/intents.server";
+import { together } from "~/ledger/together";
 import { syncOrderJob } from "~/orders/jobs";
 import { bookedAs } from "~/orders/refund-shopify.server";
 import { showSoon, suggestRefund } from "~/orders/refund.server";
@@ -73,7 +74,11 @@ export async function returnPreview(
  * new clientId; after "unknown" and "in-progress" it keeps the old one and may ask again.
  * @throws NotFound (nobody is asked); Unavailable when nothing was done.
  */
-export async function settleReturn(desk: Desk, id: string, ask: SettleAsk): Promise<Settlement> {
+export function settleReturn(desk: Desk, id: string, ask: SettleAsk): Promise<Settlement> {
+  return together(`${desk.shopId} ${id} ${ask.clientId}`, () => settleOnce(desk, id, ask));
+}
+
+async function settleOnce(desk: Desk, id: string, ask: SettleAsk): Promise<Settlement> {
   const asked = await findPayable(desk, id);
   if (asked.stage === "refunded") return alreadyPaid(desk, asked, ask);
   if (asked.stage !== "received") return { settled: false, because: "not-received", stage: asked.stage };

@@ -109,6 +109,15 @@ describe("nobody is paid twice", () => {
     ).toEqual([]);
   });
 
+  test("ten clicks at once, each with its own id, beside ten of one are one refund", async () => {
+    const { sale, open } = await ready();
+    const ask = pay();
+    const seats = await Promise.all(Array.from({ length: 20 }, () => shop.asAgent("Iris Lindqvist", "lead")));
+    await Promise.all(seats.map((seat, index) => settleReturn(seat, open.id, index % 2 ? ask : pay())));
+    expect(sale.refunds).toHaveLength(1);
+    expect(paidBack(sale)).toBe(9_000);
+  });
+
   test("two agents on one return: one pays, the other hears it", async () => {
     const { sale, open } = await ready();
     const paolo = await shop.asAgent("Paolo Ferri");
