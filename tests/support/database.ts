@@ -1,8 +1,8 @@
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 
-import { migrate } from "../tools/migrate.ts";
-import { openThrowaway } from "../tools/throwaway.ts";
+import { migrate } from "../tools/database/migrate.ts";
+import { openThrowaway } from "../tools/database/throwaway.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -5,8 +5,8 @@ import pg from "pg";
 
 import { build, isStale } from "./build.ts";
 import { checkPorts, environmentOf, portsFrom, wishesFrom, type Wishes } from "./demo-settings.ts";
-import { migrateWhenNeeded } from "./migrate.ts";
-import { removeCluster, startPostgres } from "./postgres.ts";
+import { migrateWhenNeeded } from "./database/migrate.ts";
+import { removeCluster, startPostgres } from "./database/postgres.ts";
 import { startProgram, type Program } from "./programs.ts";
 import { knownTrouble, seconds, step, Stop } from "./steps.mjs";
 

@@ -6,9 +6,9 @@ import path from "node:path";
 
 import { build } from "./build.ts";
 import { environmentOf } from "./demo-settings.ts";
-import { migrateWhenNeeded } from "./migrate.ts";
+import { migrateWhenNeeded } from "./database/migrate.ts";
 import { freePort } from "./ports.ts";
-import { startPostgres } from "./postgres.ts";
+import { startPostgres } from "./database/postgres.ts";
 import { environment, root } from "./steps.mjs";
 
 const data = path.join(root, ".data/dev");

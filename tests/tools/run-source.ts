@@ -30,7 +30,7 @@ export function runSource(file: string, env: Record<string, string>): Promise<vo
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (words: Buffer) => (said += words.toString()));
+    stream?.on("data", (words: Buffer) => (said += words.toString()));
   return new Promise((done, fail) => {
     child.on("close", (code) =>
       code === 0

@@ -13,8 +13,8 @@ const gates: Gate[] = [
   { name: "lint", command: tool("eslint/bin/eslint.js", ".", "--max-warnings=0") },
   { name: "types", command: tool("typescript/bin/tsc", "--noEmit") },
   { name: "format", command: tool("prettier/bin/prettier.cjs", "--check", ".", "--log-level=warn") },
-  { name: "graphql", command: ["tests/tools/check-graphql.ts"] },
-  { name: "database", command: ["tests/tools/check-database.ts"] },
+  { name: "graphql", command: ["tests/tools/graphql/check.ts"] },
+  { name: "database", command: ["tests/tools/database/check.ts"] },
   { name: "unused", command: tool("knip/bin/knip.js", "--no-progress") },
   {
     name: "duplication",

@@ -3,9 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { parse as parseToml } from "smol-toml";
 
-import { adminSchema, faultsIn } from "./graphql-rules.ts";
-import { schemaFile } from "./schema.mjs";
-import { root } from "./steps.mjs";
+import { adminSchema, faultsIn } from "./rules.ts";
+import { schemaFile } from "../schema.mjs";
+import { root } from "../steps.mjs";
 
 type Toml = { access_scopes: { scopes: string; optional_scopes?: string[] } };
 

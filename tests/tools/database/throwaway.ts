@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 
-import { freePort } from "./ports.ts";
+import { freePort } from "../ports.ts";
 import { removeCluster, startPostgres } from "./postgres.ts";
-import { root } from "./steps.mjs";
+import { root } from "../steps.mjs";
 
 /** An empty PostgreSQL on a free port; `close` leaves nothing of it behind. */
 export async function openThrowaway(): Promise<{ url: string; close(): Promise<void> }> {

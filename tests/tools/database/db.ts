@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 
 import { prisma } from "./migrate.ts";
-import { root } from "./steps.mjs";
+import { root } from "../steps.mjs";
 import { withPostgres } from "./throwaway.ts";
 
 const [wish, name] = process.argv.slice(2);

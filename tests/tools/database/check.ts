@@ -3,7 +3,7 @@ import path from "node:path";
 import pg from "pg";
 
 import { migrate, prisma } from "./migrate.ts";
-import { root } from "./steps.mjs";
+import { root } from "../steps.mjs";
 import { withPostgres } from "./throwaway.ts";
 
 /** One line per column, key, foreign key and index; names of constraints and indexes do not matter. */
