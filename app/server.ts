@@ -10,7 +10,7 @@ import { health } from "~/http/health.server";
 import { shopperStream } from "~/http/shopper-stream.server";
 import { webhookDoor } from "~/http/webhook.server";
 import { closeDatabase } from "~/platform/db.server";
-import { closeDeliveries } from "~/platform/deliveries.server";
+import { closeDeliveries } from "~/platform/webhooks/deliveries.server";
 import { env } from "~/platform/env.server";
 import { stopListening } from "~/platform/live.server";
 import { log } from "~/platform/log.server";

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 
 import { closeDatabase } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { startIntake } from "~/platform/intake.server";
+import { startIntake } from "~/platform/webhooks/intake.server";
 import { log } from "~/platform/log.server";
 import { closeMail } from "~/platform/mail.server";
 import { startShift } from "~/platform/work.server";

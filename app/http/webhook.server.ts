@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 
 import { startOfWork } from "~/platform/clock.server";
 import { count } from "~/platform/counters.server";
-import { keepDelivery, type Delivery } from "~/platform/deliveries.server";
+import { keepDelivery, type Delivery } from "~/platform/webhooks/deliveries.server";
 import { log } from "~/platform/log.server";
 import { isSignedByShopify } from "~/platform/secrets.server";
 import { isKnownTopic } from "~/wiring/webhooks.server";

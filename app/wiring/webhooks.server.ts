@@ -4,7 +4,7 @@ import { syncCustomerJob } from "~/customers/jobs";
 import { exactJson } from "~/kit/exact";
 import type { Job } from "~/kit/job";
 import { syncOrderJob, takeBackfillJob } from "~/orders/jobs";
-import type { Errand, Reader, Reading } from "~/platform/intake.server";
+import type { Errand, Reader, Reading } from "~/platform/webhooks/intake.server";
 import { syncDisposedJob, syncReturnJob } from "~/returns/jobs";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 
 import { webhookDoor } from "~/http/webhook.server";
 import { database } from "~/platform/db.server";
-import { closeDeliveries } from "~/platform/deliveries.server";
+import { closeDeliveries } from "~/platform/webhooks/deliveries.server";
 
 import { deskFor, type TestDesk } from "../support/desk";
 import { deliver, serve, signature, type Call } from "../support/shopify-calls";

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
 
 import { webhookDoor } from "~/http/webhook.server";
-import { closeDeliveries } from "~/platform/deliveries.server";
-import { startIntake } from "~/platform/intake.server";
+import { closeDeliveries } from "~/platform/webhooks/deliveries.server";
+import { startIntake } from "~/platform/webhooks/intake.server";
 import { startShift } from "~/platform/work.server";
 import { posts } from "~/wiring/jobs.server";
 import { reactionsTo } from "~/wiring/reactions.server";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse } from "smol-toml";
 import { expect, test } from "vitest";
 
-import type { Reading } from "~/platform/intake.server";
+import type { Reading } from "~/platform/webhooks/intake.server";
 import { knownTopics, readDelivery } from "~/wiring/webhooks.server";
 
 const shop = "fern-and-flax.myshopify.com";

@@ -3,10 +3,10 @@ import pg from "pg";
 import type { Id } from "~/kit/id";
 
 import type { Delivery } from "./deliveries.server";
-import { startOfWork } from "./clock.server";
-import { env } from "./env.server";
-import { log } from "./log.server";
-import { startRounds } from "./rounds.server";
+import { startOfWork } from "~/platform/clock.server";
+import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
+import { startRounds } from "~/platform/rounds.server";
 
 /** Work that a delivery leads to. Deliveries with the same `once` become one job. */
 export type Errand = { readonly job: string; readonly data: unknown; readonly once?: string };

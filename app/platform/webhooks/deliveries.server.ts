@@ -1,7 +1,7 @@
 import pg from "pg";
 
-import { env } from "./env.server";
-import { log } from "./log.server";
+import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
 
 /** A webhook as it came in, already verified. The body stays text until somebody works on it. */
 export type Delivery = {

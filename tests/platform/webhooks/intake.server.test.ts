@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { database } from "~/platform/db.server";
-import { closeDeliveries, keepDelivery, type Delivery } from "~/platform/deliveries.server";
-import { startIntake, type Reader } from "~/platform/intake.server";
+import { closeDeliveries, keepDelivery, type Delivery } from "~/platform/webhooks/deliveries.server";
+import { startIntake, type Reader } from "~/platform/webhooks/intake.server";
 
-import { deskFor, type TestDesk } from "../support/desk";
-import { until } from "../support/running";
+import { deskFor, type TestDesk } from "../../support/desk";
+import { until } from "../../support/running";
 
 let shop: TestDesk;
 let count = 0;
