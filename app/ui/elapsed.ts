@@ -15,9 +15,12 @@ export function agoText(at: Date, now: Date, locale: string): string {
   return dayText(at, now, locale);
 }
 
-/** A span in its largest unit, rounded down: "35 min", "4 hr", "2 days". */
+/** A span in its largest unit, rounded down: "35 min", "4 hr", "2 days"; in short under a minute "now". */
 export function spanText(milliseconds: number, locale: string, display: "short" | "long" = "short"): string {
   const span = Math.max(0, milliseconds);
+  if (display === "short" && span < MINUTE) {
+    return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }).format(0, "second");
+  }
   const [unit, size] =
     span < HOUR
       ? (["minute", MINUTE] as const)

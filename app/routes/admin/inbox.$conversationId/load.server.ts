@@ -4,14 +4,14 @@ import type { ConversationView } from "~/conversations/inbox";
 import { maybeCustomer, maybeCustomerByEmail } from "~/customers/customers.server";
 import { isVip, type Profile } from "~/customers/profile";
 import { gidTail } from "~/kit/id";
-import { orderPanel } from "~/orders/find.server";
+import { findOrder, orderPanel } from "~/orders/find.server";
 import { lateness } from "~/orders/lateness";
 import type { Order } from "~/orders/order";
 import { listCustomerOrders } from "~/orders/orders.server";
 import type { Desk } from "~/platform/desk.server";
 import { fileLink } from "~/platform/file-link.server";
 import type { ReturnView } from "~/returns/return";
-import { returnsOfOrders } from "~/returns/returns.server";
+import { returnsOfOrder, returnsOfOrders } from "~/returns/returns.server";
 
 import type { ConversationPage, CustomerHead, OtherOrder, PanelOrder, ShownReturn } from "./view";
 
@@ -29,10 +29,27 @@ export async function loadConversation(desk: Desk, id: string): Promise<Conversa
     returnsOfOrders(desk, orderIds),
     whoAsks(desk, conversation),
   ]);
-  const shown = orders.map((order) => withReturns(desk, order, returns));
-  const others = who.orders.filter((order) => !orderIds.includes(order.id)).slice(0, OTHERS);
-  const otherOrders = others.map(other);
-  return { conversation, customer: headOf(conversation, who), orders: await Promise.all(shown), otherOrders };
+  const guess = orders.length === 0 && conversation.shopper.proven ? likely(desk, who.orders) : [];
+  const shown = await Promise.all([
+    ...orders.map((order) => withReturns(desk, { order, isLinked: true, returns })),
+    ...guess.map(async ({ id }) => {
+      const [order, theirs] = await Promise.all([findOrder(desk, id), returnsOfOrder(desk, id)]);
+      return withReturns(desk, { order, isLinked: false, returns: theirs });
+    }),
+  ]);
+  const beside = new Set(shown.map(({ order }) => order.id));
+  const others = who.orders.filter(({ id }) => !beside.has(id)).slice(0, OTHERS);
+  return { conversation, customer: headOf(conversation, who), orders: shown, otherOrders: others.map(other) };
+}
+
+/** The order that somebody who has proven who they are most likely writes about: a late one, else the newest. */
+function likely(desk: Desk, orders: readonly Order[]): Order[] {
+  const isLate = (order: Order) => {
+    const late = lateness(order, desk.now, desk.shop.timezone);
+    return late !== null && late.lateDays > 0 && late.deliveredAt === null;
+  };
+  const first = orders.find(isLate) ?? orders[0];
+  return first ? [first] : [];
 }
 
 /** The customer who was found out, or whose address it is that they gave; and their orders. */
@@ -69,12 +86,15 @@ function headOf({ shopper }: ConversationView, { profile, orders }: Who): Custom
   };
 }
 
-async function withReturns(desk: Desk, order: Order, all: readonly ReturnView[]): Promise<PanelOrder> {
-  const returns = all.filter(({ orderId }) => orderId === order.id);
+type Shown = { readonly order: Order; readonly isLinked: boolean; readonly returns: readonly ReturnView[] };
+
+async function withReturns(desk: Desk, { order, isLinked, returns }: Shown): Promise<PanelOrder> {
+  const own = returns.filter(({ orderId }) => orderId === order.id);
   return {
     order,
+    isLinked,
     late: lateness(order, desk.now, desk.shop.timezone),
-    returns: await Promise.all(returns.map((one) => withPhotos(desk, one))),
+    returns: await Promise.all(own.map((one) => withPhotos(desk, one))),
     adminUrl: `shopify://admin/orders/${gidTail(order.id)}`,
   };
 }

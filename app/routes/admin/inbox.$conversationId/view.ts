@@ -32,6 +32,8 @@ export type ShownReturn = Omit<ReturnView, "photos"> & {
 
 export type PanelOrder = {
   readonly order: Order;
+  /** False for the one we show because nobody has linked any yet. */
+  readonly isLinked: boolean;
   readonly late: Lateness | null;
   readonly returns: readonly ShownReturn[];
   readonly adminUrl: string;

@@ -18,9 +18,10 @@ export function keepPlaces(shown: readonly Row[], latest: readonly Row[], openId
   return { rows: [...rows, ...older], fresh: arrived.length - older.length };
 }
 
-/** The open row after it left the view: what it said of waiting is no longer so. */
+/** The open row after it left the view: what it said of waiting and drafts is no longer so. */
 function leaving(row: Row): Row {
-  return row.waitingSince === null && !row.unread ? row : { ...row, waitingSince: null, unread: false };
+  const isQuiet = row.waitingSince === null && row.draft === null && !row.unread;
+  return isQuiet ? row : { ...row, waitingSince: null, draft: null, unread: false };
 }
 
 /** The neighbour of the open row, for j and k; the first when none is open, null at either end. */

@@ -70,3 +70,30 @@ export function UnlinkOrder({ conversationId, orderId }: { conversationId: strin
     </Button>
   );
 }
+
+type LinkProps = { conversationId: string; order: { readonly id: string; readonly name: string } };
+
+/** Lays this order beside the conversation. */
+export function LinkButton({ conversationId, order }: LinkProps) {
+  const say = useWords();
+  const may = useMay();
+  const refresh = useFresh();
+  const [isBusy, setBusy] = useState(false);
+  const link = async () => {
+    setBusy(true);
+    await post(`/app/inbox/${conversationId}/move`, { kind: "link", orderId: order.id });
+    setBusy(false);
+    refresh();
+  };
+  if (!may("conversations:reply")) return null;
+  return (
+    <Button
+      size="slim"
+      loading={isBusy}
+      onClick={() => void link()}
+      accessibilityLabel={say("inbox.linkThis", { name: order.name })}
+    >
+      {say("inbox.link")}
+    </Button>
+  );
+}

@@ -17,13 +17,13 @@ import { Lines } from "./lines";
 import { LateBadge, Shipping } from "./shipping";
 import { Payment } from "./payment";
 import { Timeline } from "./timeline";
-import { UnlinkOrder } from "./link-order";
+import { LinkButton, UnlinkOrder } from "./link-order";
 
 type Props = { shown: PanelOrder; conversationId: string; startsOpen: boolean };
 
 /** One order: how it stands, what is in it, where it is, what was paid and what happened. */
 export function OrderCard({ shown, conversationId, startsOpen }: Props) {
-  const { order, late, returns, adminUrl } = shown;
+  const { order, late, returns, adminUrl, isLinked } = shown;
   const say = useWords();
   const [isOpen, setOpen] = useState(startsOpen);
   const body = useId();
@@ -64,7 +64,11 @@ export function OrderCard({ shown, conversationId, startsOpen }: Props) {
               <Link url={adminUrl} target="_top" removeUnderline>
                 {say("inbox.openInShopify")}
               </Link>
-              <UnlinkOrder conversationId={conversationId} orderId={order.id} />
+              {isLinked ? (
+                <UnlinkOrder conversationId={conversationId} orderId={order.id} />
+              ) : (
+                <LinkButton conversationId={conversationId} order={order} />
+              )}
             </InlineStack>
           </BlockStack>
         </div>

@@ -1,14 +1,14 @@
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 
 import type { OtherOrder } from "~/routes/admin/inbox.$conversationId/view";
-import { useLocale, useMay, useWords } from "~/ui/admin";
+import { useLocale, useWords } from "~/ui/admin";
 import { Amount } from "~/ui/amount";
 import { useNow } from "~/ui/clock";
 import { dayText } from "~/ui/elapsed";
-import { post } from "~/ui/post";
 import { OrderBadges } from "~/ui/status";
-import { useFresh } from "~/ui/use-fresh";
+
+import { LinkButton } from "./link-order";
 
 const SHOWN = 3;
 type Props = { conversationId: string; orders: readonly OtherOrder[] };
@@ -41,18 +41,8 @@ export function OtherOrders({ conversationId, orders }: Props) {
 }
 
 function Other({ order, conversationId }: { order: OtherOrder; conversationId: string }) {
-  const say = useWords();
   const locale = useLocale();
   const now = useNow();
-  const may = useMay();
-  const refresh = useFresh();
-  const [isBusy, setBusy] = useState(false);
-  const link = async () => {
-    setBusy(true);
-    await post(`/app/inbox/${conversationId}/move`, { kind: "link", orderId: order.id });
-    setBusy(false);
-    refresh();
-  };
   return (
     <li>
       <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
@@ -64,11 +54,7 @@ function Other({ order, conversationId }: { order: OtherOrder; conversationId: s
             <span suppressHydrationWarning>{dayText(order.placedAt, now, locale)}</span>
           </Text>
         </div>
-        {may("conversations:reply") && (
-          <Button size="slim" loading={isBusy} onClick={() => void link()} accessibilityLabel={say("inbox.linkThis", { name: order.name })}>
-            {say("inbox.link")}
-          </Button>
-        )}
+        <LinkButton conversationId={conversationId} order={order} />
       </InlineStack>
       <InlineStack gap="100">
         <OrderBadges financial={order.financial} fulfillment={order.fulfillment} />

@@ -66,7 +66,7 @@ function ParcelFacts({ parcel }: { parcel: Parcel }) {
       </p>
       {last ? (
         <p className="gt-line-more">
-          {[last.message ?? say(parcelWord(last.status)), last.city].filter(Boolean).join(", ")} · <Ago at={last.happenedAt} />
+          {last.message?.replace(/\.$/, "") ?? [say(parcelWord(last.status)), last.city].filter(Boolean).join(", ")} · <Ago at={last.happenedAt} />
         </p>
       ) : (
         <p className="gt-line-more">{say(parcelWord(parcel.displayStatus ?? parcel.status))}</p>
