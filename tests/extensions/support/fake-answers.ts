@@ -5,7 +5,7 @@ type Place = { token: string; apiUrl: string };
 type Act = (portal: FakePortal, body: Asked, place: Place) => { status: number; body: object };
 
 const ok = (body: object) => ({ status: 200, body });
-export const euros = (minor: number): Money => ({
+const euros = (minor: number): Money => ({
   minor,
   currency: "EUR",
   text: "€" + (minor / 100).toFixed(2),
@@ -71,7 +71,7 @@ const returnable: Returnable = {
   policy: "You can send things back within 30 days of delivery.",
 };
 
-export const requestedReturn: ReturnCard = {
+const requestedReturn: ReturnCard = {
   id: "return-1",
   stage: "requested",
   line: "We look at it within one working day and write to you here.",

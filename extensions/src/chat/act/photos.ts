@@ -5,7 +5,7 @@ import { LARGEST_BYTES, shrunk } from "./upload";
 /** Where a list of photos lives: the composer's in the store, a return's in its screen. */
 export type Album = { get(): Photo[]; set(photos: Photo[]): void };
 
-export const MOST_PHOTOS = 6;
+const MOST_PHOTOS = 6;
 
 /** Takes files into an album and uploads each at once; what cannot be used stands there with the reason. */
 export function addPhotos(desk: Desk, album: Album, files: readonly File[]): void {

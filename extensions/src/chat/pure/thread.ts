@@ -59,7 +59,7 @@ export function unreadIn(thread: Thread, seen: number): number {
 }
 
 /** The newest visibleSeq among messages up to this `seq`. */
-export function seenBy(messages: readonly Message[], seq: number): number {
+function seenBy(messages: readonly Message[], seq: number): number {
   let seen = 0;
   for (const message of messages) if (message.seq <= seq) seen = message.visibleSeq;
   return seen;

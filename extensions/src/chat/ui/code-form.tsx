@@ -102,6 +102,6 @@ export function CodeForm({ chat, asked, onAsk, onChange, onFound }: Props) {
 }
 
 /** The six digits of whatever was pasted: "Your code: 123 456", or digits of a Chinese keyboard. */
-export function digitsOf(text: string): string {
+function digitsOf(text: string): string {
   return text.normalize("NFKC").replace(/\D/g, "").slice(0, 6);
 }

@@ -70,7 +70,7 @@ export function UnsentBubble({ chat, state, entry }: Shown & { entry: Unsent }) 
 }
 
 /** Words as words: only web addresses become links, nothing becomes markup. */
-export function Text({ text }: { text: string }) {
+function Text({ text }: { text: string }) {
   return (
     <p class="bubble" dir="auto">
       {textParts(text).map(({ text: part, href }) =>
