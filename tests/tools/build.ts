@@ -8,7 +8,12 @@ import { environment, knownTrouble, root, Stop } from "./steps.mjs";
 
 const sources = ["app", "extensions", "public", "vite.config.ts", "package-lock.json"];
 const note = path.join(root, "build/made-from");
-const products = ["build/server/server.js", "build/server/worker.js", "build/client/.vite/manifest.json"];
+const products = [
+  "build/server/server.js",
+  "build/server/worker.js",
+  "build/client/assets",
+  "extensions/storefront-chat/assets/chat-loader.js",
+];
 
 if (import.meta.main) {
   try {
