@@ -1,6 +1,6 @@
 import { NotFound } from "~/kit/failures";
 import { money } from "~/kit/money";
-import { storable } from "~/kit/text";
+import { storableJson } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 
 import type { Profile } from "./profile";
@@ -20,7 +20,7 @@ export async function saveCustomers(desk: Desk, profiles: readonly Profile[]): P
       "ordersCount", "spentMinor", "currency", "since", "updatedAt")
     SELECT ${desk.shopId}::uuid, "id", "name", "email", "phone", "locale", "note", "tags",
       "ordersCount", "spentMinor", "currency", "since", "updatedAt"
-    FROM json_to_recordset(${storable(JSON.stringify(rows))}::json) AS seen("id" text, "name" text, "email" text,
+    FROM json_to_recordset(${storableJson(rows)}::json) AS seen("id" text, "name" text, "email" text,
       "phone" text, "locale" text, "note" text, "tags" text[], "ordersCount" int, "spentMinor" bigint,
       "currency" text, "since" timestamp, "updatedAt" timestamp)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "name" = EXCLUDED."name", "email" = EXCLUDED."email",

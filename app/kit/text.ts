@@ -10,6 +10,11 @@ export function storable(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }
 
+/** A value as JSON that PostgreSQL can store, whatever stands in its texts. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? storable(part) : part));
+}
+
 /** An address as it is compared: trimmed and lower case. Null when it is not one. */
 export function emailKey(text: string): string | null {
   const folded = text.trim().toLowerCase();

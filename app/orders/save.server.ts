@@ -1,4 +1,4 @@
-import { storable } from "~/kit/text";
+import { storableJson } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 
 import type { Order } from "./order";
@@ -53,7 +53,7 @@ async function saveHeads(desk: Desk, rows: Rows["order"][], readAt: Date): Promi
       "financialStatus", "fulfillmentStatus", "returnStatus", "cancelledAt", "closedAt", "placedAt", "updatedAt",
       "currency", "customerCurrency", "totalMinor", "totalCustomerMinor", "refundedMinor", "details", "tags",
       "note", "promisedAt", "deliveredAt", ${readAt}
-    FROM json_to_recordset(${json(rows)}::json) AS seen("id" text, "name" text, "nameKey" text, "customerId" text,
+    FROM json_to_recordset(${storableJson(rows)}::json) AS seen("id" text, "name" text, "nameKey" text, "customerId" text,
       "email" text, "phone" text, "financialStatus" text, "fulfillmentStatus" text, "returnStatus" text,
       "cancelledAt" timestamp, "closedAt" timestamp, "placedAt" timestamp, "updatedAt" timestamp, "currency" text,
       "customerCurrency" text, "totalMinor" bigint, "totalCustomerMinor" bigint, "refundedMinor" bigint,
@@ -92,7 +92,7 @@ async function saveLines(desk: Desk, rows: Rows["lines"]): Promise<void> {
       "variantId", "imageUrl", "tags", "quantity", "currentQuantity", "refundableQuantity", "fulfilledQuantity",
       "unitPriceMinor", "discountMinor", "taxMinor", "totalMinor", "currency", "customerUnitMinor",
       "customerTotalMinor", "customerCurrency", "requiresShipping"
-    FROM json_to_recordset(${json(rows)}::json) AS seen("id" text, "orderId" text, "position" int, "title" text,
+    FROM json_to_recordset(${storableJson(rows)}::json) AS seen("id" text, "orderId" text, "position" int, "title" text,
       "variantTitle" text, "sku" text, "productId" text, "variantId" text, "imageUrl" text, "tags" text[],
       "quantity" int, "currentQuantity" int, "refundableQuantity" int, "fulfilledQuantity" int,
       "unitPriceMinor" bigint, "discountMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "currency" text,
@@ -108,7 +108,7 @@ async function saveParcels(desk: Desk, rows: Rows["parcels"]): Promise<void> {
     SELECT ${desk.shopId}::uuid, "id", "orderId", "name", "status", "displayStatus", "carrier",
       "trackingNumber", "trackingUrl", "promisedAt", "inTransitAt", "deliveredAt", "createdAt", "updatedAt",
       "lines", "events"
-    FROM json_to_recordset(${json(rows)}::json) AS seen("id" text, "orderId" text, "name" text, "status" text,
+    FROM json_to_recordset(${storableJson(rows)}::json) AS seen("id" text, "orderId" text, "name" text, "status" text,
       "displayStatus" text, "carrier" text, "trackingNumber" text, "trackingUrl" text, "promisedAt" timestamp,
       "inTransitAt" timestamp, "deliveredAt" timestamp, "createdAt" timestamp, "updatedAt" timestamp,
       "lines" jsonb, "events" jsonb)`;
@@ -121,12 +121,7 @@ async function saveRefunds(desk: Desk, rows: Rows["refunds"]): Promise<void> {
       "customerCurrency", "note", "createdAt", "lines", "transactions")
     SELECT ${desk.shopId}::uuid, "id", "orderId", "returnId", "totalMinor", "currency", "customerTotalMinor",
       "customerCurrency", "note", "createdAt", "lines", "transactions"
-    FROM json_to_recordset(${json(rows)}::json) AS seen("id" text, "orderId" text, "returnId" text,
+    FROM json_to_recordset(${storableJson(rows)}::json) AS seen("id" text, "orderId" text, "returnId" text,
       "totalMinor" bigint, "currency" text, "customerTotalMinor" bigint, "customerCurrency" text, "note" text,
       "createdAt" timestamp, "lines" jsonb, "transactions" jsonb)`;
-}
-
-function json(rows: readonly unknown[]): string {
-  // JSON escapes NUL, and jsonb refuses the escape as well.
-  return storable(JSON.stringify(rows)).replaceAll("\\u0000", "");
 }
