@@ -10,7 +10,7 @@ import { mayDo } from "~/team/permission";
 
 import { SAFE } from "./portal-answers.server";
 import { staffBehind, type Staff } from "./session-token.server";
-import { BEAT_MS, bearer, hasRoomFor, stream, type Told } from "./stream.server";
+import { BEAT_MS, bearer, stream, type Told } from "./stream.server";
 
 /** The admin's page opens its stream anew after this, with a fresh session token. */
 const LIFE_MS = 5 * 60_000;
@@ -30,7 +30,7 @@ export function agentStreamEvery(beatMs: number): RequestHandler {
       return;
     }
     const { desk, staff, agentId } = entry;
-    await stream(response, {
+    const begun = await stream(response, {
       desk,
       topics: ["team"],
       headers: {},
@@ -40,6 +40,7 @@ export function agentStreamEvery(beatMs: number): RequestHandler {
       told,
       check: (now) => isStillWelcome(now, staff),
     });
+    if (!begun) response.status(429).set(SAFE).json({ error: refusals[429] });
   };
 }
 
@@ -57,7 +58,6 @@ async function enter(request: Request): Promise<Entry | keyof typeof refusals> {
   const agent = desk && (await maybeAgent(desk, staff.userId));
   if (!agent) return 401;
   if (!mayDo(agent.role, "conversations:see")) return 403;
-  if (!hasRoomFor(agent.id)) return 429;
   await agentIsHere(desk, agent.id);
   return { desk, staff, agentId: agent.id };
 }

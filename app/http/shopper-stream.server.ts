@@ -11,7 +11,7 @@ import { readVisitorToken, type VisitorPass } from "~/portal/visitor-token.serve
 
 import { refusalAnswer, refusalOf } from "./portal-answers.server";
 import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.server";
-import { BEAT_MS, bearer, hasRoomFor, stream, type Told } from "./stream.server";
+import { BEAT_MS, bearer, stream, type Told } from "./stream.server";
 
 /** What happens in a shopper's own chat: text/event-stream, read with fetch and the visitor's token in the header. */
 export const shopperStream = shopperStreamEvery(BEAT_MS);
@@ -29,9 +29,9 @@ export function shopperStreamEvery(beatMs: number): RequestHandler {
     }
     const entry = await enter(request).catch(refusalOf);
     if ("refused" in entry) return turnAway(request, response, entry);
-    const { desk, pass } = entry;
+    const { desk, pass, line } = entry;
     const { visitorId, locale } = pass;
-    await stream(response, {
+    const begun = await stream(response, {
       desk,
       topics: [`visitor:${visitorId}`],
       headers: corsFor(origin, desk.shop.storefrontUrl),
@@ -39,12 +39,13 @@ export function shopperStreamEvery(beatMs: number): RequestHandler {
       endsAt: pass.expiresAt.getTime(),
       beatMs,
       told,
-      check: signsOfLife(visitorId, { locale, line: (await presenceFor(desk, locale)).line }),
+      check: signsOfLife(visitorId, { locale, line }),
     });
+    if (!begun) await turnAway(request, response, refused("slow-down", 60));
   };
 }
 
-type Entry = { desk: Desk; pass: VisitorPass };
+type Entry = { desk: Desk; pass: VisitorPass; line: string };
 
 async function enter(request: Request): Promise<Entry | Refused> {
   const now = startOfWork();
@@ -55,9 +56,8 @@ async function enter(request: Request): Promise<Entry | Refused> {
   if (!desk) return refused("expired");
   const { origin } = request.headers;
   if (origin !== undefined && origin !== desk.shop.storefrontUrl) return refused("expired");
-  if (!hasRoomFor(visitorId)) return refused("slow-down", 60);
   await shopperHere(desk, visitorId);
-  return { desk, pass };
+  return { desk, pass, line: (await presenceFor(desk, locale)).line };
 }
 
 /** An open stream is a shopper who is here; they hear when the team's hours begin or end. */

@@ -31,19 +31,22 @@ export type Line = {
 const open = new Map<string, number>();
 let all = 0;
 
-/** Whether there is room for another stream of this reader. */
-export function hasRoomFor(reader: string): boolean {
+function hasRoomFor(reader: string): boolean {
   return all < MOST_STREAMS && (open.get(reader) ?? 0) < MOST_FOR_ONE;
 }
 
-/** Streams changes until the reader leaves, loses the right to read, falls behind, or the time is up. */
-export async function stream(response: Response, line: Line): Promise<void> {
+/**
+ * Streams changes until the reader leaves, loses the right to read, falls behind, or the time is up.
+ * False, at once and with nothing sent, when the reader (or everybody) has too many streams open.
+ */
+export async function stream(response: Response, line: Line): Promise<boolean> {
+  if (!hasRoomFor(line.reader)) return false;
+  count(line.reader, 1);
   const until = new AbortController();
   const end = () => until.abort();
   response.on("close", end);
   response.on("error", end);
   const timers = [setTimeout(end, line.endsAt - line.desk.now.getTime()), beat(response, line, end)];
-  count(line.reader, 1);
   try {
     begin(response, line.headers);
     for await (const change of listen(line.desk, line.topics, until.signal)) {
@@ -57,6 +60,7 @@ export async function stream(response: Response, line: Line): Promise<void> {
     count(line.reader, -1);
     response.end();
   }
+  return true;
 }
 
 function begin(response: Response, headers: Line["headers"]): void {

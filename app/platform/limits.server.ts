@@ -2,10 +2,12 @@ import pg from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
 import { env } from "./env.server";
+import { log } from "./log.server";
 
 /** So many times in so many seconds, counted in the database: it survives restarts and holds over processes. */
 export type Limit = { readonly name: string; readonly points: number; readonly seconds: number };
-export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly retryAfterSeconds: number };
+export type Verdict =
+  { readonly allowed: true } | { readonly allowed: false; readonly retryAfterSeconds: number };
 
 let pool: pg.Pool | undefined;
 const limiters = new Map<string, RateLimiterPostgres>();
@@ -37,10 +39,17 @@ function refused(reason: unknown): Verdict {
   return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1_000)) };
 }
 
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  // Without a listener, a database that restarts would take the process with it.
+  opened.on("error", (error) => log.warn("A database connection of the limits broke", { error }));
+  return opened;
+}
+
 function limiterOf({ name, points, seconds }: Limit): RateLimiterPostgres {
   const known = limiters.get(name);
   if (known) return known;
-  pool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  pool ??= openPool();
   const limiter = new RateLimiterPostgres({
     storeClient: pool,
     storeType: "pool",

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+
+import { clockText, openingAt, weekdayText } from "~/kit/business-hours";
+
+const day = { from: "09:00", to: "18:00" };
+const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: null, sun: null };
+
+test("it opens with the first minute and is closed with the last", () => {
+  expect(openingAt(hours, new Date("2026-11-23T08:00:00Z"), "Europe/Berlin")).toEqual({
+    open: true,
+    until: "18:00",
+  });
+  expect(openingAt(hours, new Date("2026-11-23T17:00:00Z"), "Europe/Berlin")).toMatchObject({
+    open: false,
+    inDays: 1,
+  });
+});
+
+test("the shop's own clock counts, also when the clocks change", () => {
+  expect(openingAt(hours, new Date("2026-10-26T08:00:00Z"), "Europe/Berlin")).toMatchObject({ open: true });
+  expect(openingAt(hours, new Date("2026-10-23T07:00:00Z"), "Europe/Berlin")).toMatchObject({ open: true });
+});
+
+test("over a weekend it opens on Monday", () => {
+  const saturday = new Date("2026-11-21T12:00:00Z");
+  expect(openingAt(hours, saturday, "Europe/Berlin")).toEqual({
+    open: false,
+    inDays: 2,
+    at: "09:00",
+    day: "mon",
+  });
+});
+
+test("a shop open once a week is closed until next week's day", () => {
+  const once = { mon: day, tue: null, wed: null, thu: null, fri: null, sat: null, sun: null };
+  expect(openingAt(once, new Date("2026-11-23T20:00:00Z"), "UTC")).toMatchObject({ inDays: 7, day: "mon" });
+});
+
+test("times and days are written as people write them", () => {
+  expect([clockText("18:00", "de"), clockText("09:30", "en-US")]).toEqual(["18:00", "9:30 AM"]);
+  expect([weekdayText("sun", "en"), weekdayText("mon", "de")]).toEqual(["Sunday", "Montag"]);
+});
