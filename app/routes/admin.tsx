@@ -11,10 +11,10 @@ import { enterAdmin } from "~/http/admin.server";
 import { localeFor, words } from "~/kit/words";
 import { mayDo, permissions } from "~/team/permission";
 import { Clock } from "~/ui/clock";
-import { LiveProvider } from "~/ui/live";
+import { LiveProvider } from "~/ui/live/live";
 import { PolarisLink } from "~/ui/polaris-link";
 
-import "~/ui/goodturn.css";
+import "~/ui/styles/goodturn.css";
 
 export const handle = { permission: "home:see" } as const;
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];

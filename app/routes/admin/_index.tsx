@@ -7,8 +7,8 @@ import { served } from "~/http/answers";
 import { startBackfill } from "~/orders/backfill/backfill.server";
 import { useAdmin, useWords } from "~/ui/admin";
 import { Failed } from "~/ui/failed";
-import { useLive } from "~/ui/live";
-import { useFresh } from "~/ui/use-fresh";
+import { useLive } from "~/ui/live/live";
+import { useFresh } from "~/ui/live/use-fresh";
 
 import { loadHome } from "./home/load.server";
 import { Progress } from "./home/progress";

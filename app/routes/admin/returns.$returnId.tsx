@@ -11,10 +11,10 @@ import { findReturn } from "~/returns/returns.server";
 import { ReturnCard } from "~/routes/admin/inbox.$conversationId/returning/return-card";
 import { useWords } from "~/ui/admin";
 import { Failed } from "~/ui/failed";
-import { useLive } from "~/ui/live";
-import { useFresh } from "~/ui/use-fresh";
+import { useLive } from "~/ui/live/live";
+import { useFresh } from "~/ui/live/use-fresh";
 
-import "~/ui/panel.css";
+import "~/ui/styles/panel.css";
 
 export const handle = { permission: "returns:see" } as const;
 

@@ -9,9 +9,9 @@ import { stageIn, tabs } from "~/routes/admin/returns/tabs";
 import { useLocale, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 import { Failed } from "~/ui/failed";
-import { useLive } from "~/ui/live";
+import { useLive } from "~/ui/live/live";
 import { ReturnBadge } from "~/ui/status";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 export const handle = { permission: "returns:see" } as const;
 

@@ -1,5 +1,5 @@
 import { useWords } from "~/ui/admin";
-import { useLiveState } from "~/ui/live";
+import { useLiveState } from "~/ui/live/live";
 
 type Named = { readonly who: string; readonly name: string };
 type Props = { typing: readonly Named[]; viewing: readonly Named[]; shopper: string | null };

@@ -24,8 +24,8 @@ import { usePanel } from "./use-panel";
 import { usePresenceSignals } from "./use-presence-signals";
 import type { ConversationPage } from "./view";
 
-import "~/ui/thread.css";
-import "~/ui/panel.css";
+import "~/ui/styles/thread.css";
+import "~/ui/styles/panel.css";
 
 export const handle = { permission: "conversations:see" } as const;
 

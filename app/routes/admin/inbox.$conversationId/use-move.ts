@@ -7,7 +7,7 @@ import type { Reopened } from "~/conversations/move.server";
 import { useWords } from "~/ui/admin";
 import { useAnnounce } from "~/ui/announcer";
 import { post } from "~/ui/post";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 import type { Change } from "./header";
 

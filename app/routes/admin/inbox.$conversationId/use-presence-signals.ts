@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from "react";
 
 import type { Mode } from "~/routes/admin/inbox/outbox";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 import { post } from "~/ui/post";
 
 const VIEWING_EVERY_MS = 20_000;

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useMemo, useState } from "react
 
 import type { Sent } from "~/conversations/reply.server";
 import { post, type Failure } from "~/ui/post";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 export type Mode = "reply" | "note";
 

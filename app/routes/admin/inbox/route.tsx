@@ -9,11 +9,11 @@ import { served } from "~/http/answers";
 import { useWords } from "~/ui/admin";
 import { Announcer, useAnnounce } from "~/ui/announcer";
 import { Failed } from "~/ui/failed";
-import { useLive } from "~/ui/live";
-import { useFresh } from "~/ui/use-fresh";
-import { usePresence } from "~/ui/use-presence";
+import { useLive } from "~/ui/live/live";
+import { useFresh } from "~/ui/live/use-fresh";
+import { usePresence } from "~/ui/live/use-presence";
 
-import "~/ui/inbox.css";
+import "~/ui/styles/inbox.css";
 import { ConversationList } from "./list";
 import { loadInbox } from "./load.server";
 import { Outbox } from "./outbox";

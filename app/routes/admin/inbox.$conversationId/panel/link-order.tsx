@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 
 import { useMay, useWords } from "~/ui/admin";
 import { post } from "~/ui/post";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 type Linked = { readonly linked: boolean };
 

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 
 import type { RefundOutcome, RefundPreview, RefundWish } from "~/orders/refund";
 import { post, type Failure } from "~/ui/post";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 export type Refunding =
   | { readonly state: "asking" }

@@ -10,7 +10,7 @@ import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 import { post, type Failure } from "~/ui/post";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 import { useReturnPreview, type Counted } from "./use-return-preview";
 

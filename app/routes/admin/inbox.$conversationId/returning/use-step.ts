@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Word } from "~/kit/words";
 import { useWords } from "~/ui/admin";
 import { post } from "~/ui/post";
-import { useFresh } from "~/ui/use-fresh";
+import { useFresh } from "~/ui/live/use-fresh";
 
 type Answer = { readonly because?: string; readonly message?: string };
 type Step = { readonly path: string; readonly body: unknown; readonly done: Word };

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useReducer } from "react";
 
-import { useAdmin } from "./admin";
+import { useAdmin } from "~/ui/admin";
 import { useLive } from "./live";
 import type { Change } from "./live-connection";
 import { faded, heard, nobody, others, type Presence } from "./presence";
