@@ -54,7 +54,7 @@ export async function requestReturn(desk: Desk, ask: ReturnAsk): Promise<Request
   const policy = policyOf(settingsOf(desk));
   const attachments = await ownUploads(desk, ask.attachments);
   const verdict = whetherToAsk(
-    { lines: ask.lines, photos: attachments.length },
+    { lines: ask.lines, photos: photosSeen(desk, attachments) },
     { lines, policy, now: desk.now },
   );
   if (!verdict.ok) return { requested: false, ...withoutOk(verdict) };
@@ -77,6 +77,11 @@ export async function resumeRequest(desk: Desk, { id }: { readonly id: string })
   const answer = await send(desk, row.id as Id<"Return">, { orderId: row.orderId, note: row.note, lines });
   if (!answer.requested && answer.because === "unknown")
     throw new Unavailable("Shopify's answer was lost again");
+}
+
+/** An agent has seen what is wrong in the conversation; a shopper shows it here. */
+function photosSeen({ actor }: Desk, attachments: readonly string[]): number {
+  return actor.kind === "agent" ? 1 : attachments.length;
 }
 
 function standing(known: ReturnView, ask: ReturnAsk): Requested {

@@ -82,12 +82,7 @@ async function settleOnce(desk: Desk, id: string, ask: SettleAsk): Promise<Settl
   const asked = await findPayable(desk, id);
   if (asked.stage === "refunded") return alreadyPaid(desk, asked, ask);
   if (asked.stage !== "received") return { settled: false, because: "not-received", stage: asked.stage };
-  if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
-    const preview = await returnPreview(desk, id, ask);
-    return preview
-      ? { settled: false, because: "changed", preview }
-      : { settled: false, because: "nothing-left" };
-  }
+  if (!isPayable(ask.expectedMinor)) return nothingButThePreview(desk, id, ask);
   const { intent, standing } = await prepareIntent(desk, {
     kind: "return-refund",
     orderId: asked.orderId,
@@ -104,6 +99,17 @@ async function settleOnce(desk: Desk, id: string, ask: SettleAsk): Promise<Settl
   const carried = await carryOut(desk, settleMover, intent);
   if (carried.intent.state === "succeeded") await showSoon(desk, asked.orderId);
   return settlementOf(carried);
+}
+
+function isPayable(minor: number): boolean {
+  return Number.isSafeInteger(minor) && minor > 0;
+}
+
+async function nothingButThePreview(desk: Desk, id: string, ask: SettleAsk): Promise<Settlement> {
+  const preview = await returnPreview(desk, id, ask);
+  return preview
+    ? { settled: false, because: "changed", preview }
+    : { settled: false, because: "nothing-left" };
 }
 
 /** Finds out what became of a settlement whose sender died or whose answer was lost, and finishes it. */
