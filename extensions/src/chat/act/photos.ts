@@ -1,5 +1,5 @@
-import type { Refusal } from "../wire";
 import { newId, type Desk, type Photo } from "./store";
+import { troubleIn } from "./trouble";
 import { LARGEST_BYTES, shrunk } from "./upload";
 
 /** Where a list of photos lives: the composer's in the store, a return's in its screen. */
@@ -12,7 +12,7 @@ export function addPhotos(desk: Desk, album: Album, files: readonly File[]): voi
   for (const file of files.slice(0, Math.max(0, MOST_PHOTOS - album.get().length))) {
     const photo: Photo = { key: newId(), name: file.name || "photo.jpg", preview: "", percent: 0 };
     if (!/^image\/(jpeg|png|webp|heic|heif)$/.test(file.type) && !/\.(heic|heif)$/i.test(file.name)) {
-      album.set([...album.get(), { ...photo, problem: "photo_not_image" }]);
+      album.set([...album.get(), { ...photo, problem: desk.say("photo_not_image") }]);
       continue;
     }
     album.set([...album.get(), { ...photo, preview: URL.createObjectURL(file) }]);
@@ -39,11 +39,8 @@ async function upload(desk: Desk, album: Album, { key, file }: { key: string; fi
   const change = (change: Partial<Photo>) =>
     album.set(album.get().map((photo) => (photo.key === key ? { ...photo, ...change } : photo)));
   const body = await shrunk(file);
-  if (body.size > LARGEST_BYTES) return change({ problem: "photo_too_large" });
+  if (body.size > LARGEST_BYTES) return change({ problem: desk.say("photo_too_large") });
   const answer = await desk.portal.upload(body, file.name || "photo.jpg", (percent) => change({ percent }));
-  change(answer.ok ? { picture: answer.value, percent: 100 } : { problem: problemOf(answer) });
-}
-
-function problemOf(refusal: Refusal): "photo_not_image" | "photo_failed" {
-  return refusal.because === "refused" ? "photo_not_image" : "photo_failed";
+  if (answer.ok) return change({ picture: answer.value, percent: 100 });
+  change({ problem: answer.because === "down" ? desk.say("photo_failed") : troubleIn(desk.say, answer) });
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../loader/config";
 import type { Keep } from "../loader/memory";
-import type { Say, Word } from "../pure/wording";
+import type { Say } from "../pure/wording";
 import type { Clock } from "../pure/days";
 import { noThread, type Thread } from "../pure/thread";
 import type { OrderCard, Picture, Presence, Refusal, Session } from "../wire";
@@ -29,7 +29,8 @@ export type Photo = {
   preview: string;
   percent: number;
   picture?: Picture;
-  problem?: Word;
+  /** Why it cannot go, in words. */
+  problem?: string;
 };
 
 export type State = {

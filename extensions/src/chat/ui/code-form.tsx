@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { OrderCard } from "../wire";
 import { Field, Problem } from "./field";
 import type { Asked } from "./lookup";
-import { troubleIn } from "./trouble";
+import { troubleIn } from "../act/trouble";
 import type { Shown } from "./use";
 
 type Props = Pick<Shown, "chat"> & {

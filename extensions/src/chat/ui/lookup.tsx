@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { OrderCard } from "../wire";
 import { CodeForm } from "./code-form";
 import { Field, Problem } from "./field";
-import { troubleIn } from "./trouble";
+import { troubleIn } from "../act/trouble";
 import { useArrival, type Shown } from "./use";
 
 export type Asked = { order: string; email: string; minutes: number };

@@ -73,6 +73,6 @@ export function PhotoStrip({ desk, album, photos }: { desk: Desk; album: Album; 
 }
 
 function statusOf({ say }: Desk, { name, percent, picture, problem }: Photo): string {
-  if (problem) return say(problem);
+  if (problem) return problem;
   return picture ? say("photo_ready", { name }) : say("photo_upload", { name, count: percent });
 }

@@ -11,7 +11,7 @@ import { toPerson } from "./home";
 import { PersonBar } from "./orders";
 import { ReturnPanel } from "./return-card";
 import { Check, Get, Items, Why, type Screen } from "./return-steps";
-import { troubleIn } from "./trouble";
+import { troubleIn } from "../act/trouble";
 import { useArrival, type Shown } from "./use";
 
 export type Step = 1 | 2 | 3 | 4;
