@@ -1,5 +1,5 @@
 import { bag, noMoney, parseMoney } from "../state/money.ts";
-import type { MoneyBag } from "../state/money.ts";
+import type { Currencies, MoneyBag } from "../state/money.ts";
 import type { TransactionDraft } from "../state/pay.ts";
 import { placeOrder } from "../state/place.ts";
 import type { Store } from "../store.ts";
@@ -20,41 +20,53 @@ type OrderView = {
 /** Puts an order into the store as a recorded read describes it, for recordings that begin after its making. */
 export function rebuildOrder(store: Store, view: OrderView, ids: Ids): void {
   if (view.name) store.countOrder(Number(view.name.slice(1)) - 1);
-  const total = view.currentTotalPriceSet;
-  const code = total?.shopMoney.currencyCode ?? store.shop.currency;
-  const currencies = { shop: code, presentment: total?.presentmentMoney?.currencyCode ?? code, rate: 1 };
-  const money = (given: BagView): MoneyBag => {
-    const shop = parseMoney(given.shopMoney.amount, currencies.shop);
-    const seen = given.presentmentMoney ?? given.shopMoney;
-    return bag(currencies, shop.minor, parseMoney(seen.amount, currencies.presentment).minor);
-  };
-  const worth = total ? money(total) : noMoney(currencies);
+  const currencies = currenciesOf(store, view);
   const lines = view.lineItems?.nodes ?? [];
   const order = placeOrder(store, {
     currencies,
     taxesIncluded: false,
-    lines:
-      lines.length > 0
-        ? lines.map((line) => ({
-            title: line.title,
-            quantity: line.quantity,
-            unitPrice: money(line.originalUnitPriceSet),
-          }))
-        : [{ title: "Item", quantity: 1, unitPrice: worth }],
+    lines: lines.length > 0 ? lines.map((line) => lineOf(currencies, line)) : [wholeLine(currencies, view)],
     shipping: (view.shippingLines?.nodes ?? []).map((line) => ({
       title: "Shipping",
-      price: money(line.originalPriceSet),
+      price: moneyOf(currencies, line.originalPriceSet),
     })),
     transactions: (view.transactions ?? []).map((row) => ({
       kind: row.kind as TransactionDraft["kind"],
       status: row.status as TransactionDraft["status"],
       gateway: row.gateway,
-      amount: money(row.amountSet),
+      amount: moneyOf(currencies, row.amountSet),
     })),
   });
   ids.learn(view.id, order.id);
   order.lines.forEach((line, index) => learn(ids, lines[index]?.id, line.id));
   order.transactions.forEach((row, index) => learn(ids, view.transactions?.[index]?.id, row.id));
+}
+
+function currenciesOf(store: Store, view: OrderView): Currencies {
+  const total = view.currentTotalPriceSet;
+  const shop = total?.shopMoney.currencyCode ?? store.shop.currency;
+  return { shop, presentment: total?.presentmentMoney?.currencyCode ?? shop, rate: 1 };
+}
+
+function moneyOf(currencies: Currencies, given: BagView): MoneyBag {
+  const shop = parseMoney(given.shopMoney.amount, currencies.shop);
+  const seen = given.presentmentMoney ?? given.shopMoney;
+  return bag(currencies, shop.minor, parseMoney(seen.amount, currencies.presentment).minor);
+}
+
+type LineView = NonNullable<OrderView["lineItems"]>["nodes"][number];
+
+function lineOf(currencies: Currencies, line: LineView) {
+  return {
+    title: line.title,
+    quantity: line.quantity,
+    unitPrice: moneyOf(currencies, line.originalUnitPriceSet),
+  };
+}
+
+/** Where the lines were not recorded, one line of the whole price stands for them. */
+function wholeLine(currencies: Currencies, { currentTotalPriceSet: total }: OrderView) {
+  return { title: "Item", quantity: 1, unitPrice: total ? moneyOf(currencies, total) : noMoney(currencies) };
 }
 
 function learn(ids: Ids, recorded: string | undefined, own: string): void {

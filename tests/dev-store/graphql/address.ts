@@ -1,3 +1,4 @@
+import { filled } from "../state/filled.ts";
 import type { Address } from "../state/shop.ts";
 import type { Store } from "../store.ts";
 
@@ -8,19 +9,22 @@ const countries = new Intl.DisplayNames("en", { type: "region" });
 
 export function addressOf(store: Store, input: AddressInput): Address {
   const code = input.countryCode ?? null;
-  return {
+  const country = code ? (countries.of(code) ?? null) : null;
+  const province = input.provinceCode ?? null;
+  const empty: Address = {
     id: store.newId("MailingAddress"),
-    firstName: input.firstName ?? null,
-    lastName: input.lastName ?? null,
-    company: input.company ?? null,
-    address1: input.address1 ?? null,
-    address2: input.address2 ?? null,
-    city: input.city ?? null,
-    province: input.province ?? input.provinceCode ?? null,
-    provinceCode: input.provinceCode ?? null,
-    country: input.country ?? (code ? (countries.of(code) ?? null) : null),
-    countryCode: code,
-    zip: input.zip ?? null,
-    phone: input.phone ?? null,
+    firstName: null,
+    lastName: null,
+    company: null,
+    address1: null,
+    address2: null,
+    city: null,
+    province,
+    provinceCode: null,
+    country,
+    countryCode: null,
+    zip: null,
+    phone: null,
   };
+  return filled(empty, input);
 }

@@ -58,8 +58,7 @@ function part<Row>(all: readonly Row[], skip: number, rows: number): Connection<
 }
 
 function limits(args: Args): { first: number | null; last: number | null } {
-  const first = (args.first as number | null | undefined) ?? null;
-  const last = (args.last as number | null | undefined) ?? null;
+  const [first, last] = [sizeIn(args.first), sizeIn(args.last)];
   if (first === null && last === null)
     throw new GraphQLError("you must provide one of first or last", { extensions: { code: "BAD_REQUEST" } });
   if (first !== null && last !== null)
@@ -72,6 +71,10 @@ function limits(args: Args): { first: number | null; last: number | null } {
       extensions: { code: "BAD_REQUEST" },
     });
   return { first, last };
+}
+
+function sizeIn(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
 }
 
 function position<Row>(rows: readonly Row[], key: (row: Row) => string, text: string): number {

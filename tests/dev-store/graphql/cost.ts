@@ -3,8 +3,10 @@ import type {
   DocumentNode,
   FieldNode,
   FragmentDefinitionNode,
+  FragmentSpreadNode,
   GraphQLCompositeType,
   GraphQLSchema,
+  InlineFragmentNode,
   OperationDefinitionNode,
   SelectionSetNode,
 } from "graphql";
@@ -80,14 +82,19 @@ function selectionCost(survey: Survey, place: Place, selection: SelectionSetNode
       own += fieldCost(survey, place, part);
       continue;
     }
-    const inner = part.kind === Kind.INLINE_FRAGMENT ? part : survey.fragments.get(part.name.value);
-    const target = survey.schema.getType(inner?.typeCondition?.name.value ?? place.type.name);
-    if (!inner || !target || !isCompositeType(target)) continue;
-    const cost = selectionCost(survey, { type: target, data: place.data }, inner.selectionSet);
-    if (target.name === place.type.name) own += cost;
-    else onTypes.set(target.name, (onTypes.get(target.name) ?? 0) + cost);
+    const inner = fragmentOf(survey, place, part);
+    if (!inner) continue;
+    const cost = selectionCost(survey, { type: inner.type, data: place.data }, inner.selectionSet);
+    if (inner.type.name === place.type.name) own += cost;
+    else onTypes.set(inner.type.name, (onTypes.get(inner.type.name) ?? 0) + cost);
   }
   return own + Math.max(0, ...onTypes.values());
+}
+
+function fragmentOf(survey: Survey, place: Place, part: InlineFragmentNode | FragmentSpreadNode) {
+  const inner = part.kind === Kind.INLINE_FRAGMENT ? part : survey.fragments.get(part.name.value);
+  const type = survey.schema.getType(inner?.typeCondition?.name.value ?? place.type.name);
+  return inner && type && isCompositeType(type) ? { type, selectionSet: inner.selectionSet } : null;
 }
 
 function fieldCost(survey: Survey, parent: Place, field: FieldNode): number {
@@ -142,11 +149,15 @@ function fieldsOf(survey: Survey, selection: SelectionSetNode): FieldNode[] {
 }
 
 function below(survey: Survey, parent: Place, field: FieldNode): Place | null {
-  const name = field.name.value;
-  const found = "getFields" in parent.type ? parent.type.getFields()[name] : undefined;
-  const type = name === "__type" ? survey.schema.getType("__Type") : found && getNamedType(found.type);
+  const type = typeBelow(survey, parent.type, field.name.value);
   if (!type || !isCompositeType(type)) return null;
   if (parent.data === asked) return { type, data: asked };
   const answer = parent.data as Record<string, unknown> | null;
-  return { type, data: answer?.[field.alias?.value ?? name] ?? null };
+  return { type, data: answer?.[field.alias?.value ?? field.name.value] ?? null };
+}
+
+function typeBelow(survey: Survey, parent: GraphQLCompositeType, name: string) {
+  if (name === "__type") return survey.schema.getType("__Type");
+  const found = "getFields" in parent ? parent.getFields()[name] : undefined;
+  return found && getNamedType(found.type);
 }

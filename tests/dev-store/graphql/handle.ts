@@ -39,8 +39,8 @@ const documentation = "https://shopify.dev/api/usage/rate-limits";
 /** Answers one call of the Admin API, including whatever the fault plan holds for it. */
 export async function handleGraphql(store: Store, request: GraphqlRequest): Promise<GraphqlAnswer> {
   const fault = takeFault(store.faults, request.body);
-  const early = fault ? await failEarly(store, request, fault) : null;
-  if (early) return early;
+  const failed = fault ? await failEarly(store, request, fault) : null;
+  if (failed) return failed;
   const answer = await run(store, request);
   const body = JSON.stringify(answer);
   const kept: GraphqlAnswer = { status: 200, headers: headersOf(), body, connection: "keep" };
@@ -52,28 +52,29 @@ function headersOf(contentType = "application/json; charset=utf-8"): Record<stri
   return { "content-type": contentType, "x-request-id": randomUUID(), "x-shopify-api-version": "2026-10" };
 }
 
+type Early = (fault: Fault, store: Store, app: string) => Partial<GraphqlAnswer>;
+
+/** Faults that answer without any work being done. */
+const early: Partial<Record<Fault["kind"], Early>> = {
+  "too-many-requests": (fault) => ({
+    status: 429,
+    headers: { ...headersOf(), "retry-after": (fault.retryAfter ?? 2).toFixed(1) },
+    body: '{"errors":"Exceeded 2 calls per second for api client."}',
+  }),
+  "server-error": (fault) => ({ status: fault.status ?? 500, body: '{"errors":"Internal Server Error"}' }),
+  html: (fault) => ({
+    status: fault.status ?? 503,
+    headers: headersOf("text/html; charset=utf-8"),
+    body: "<!DOCTYPE html><html><body>We'll be back soon</body></html>",
+  }),
+  throttled: (_fault, store, app) => ({ body: JSON.stringify(throttled(store, app, 10)) }),
+  "drop-before-commit": () => ({ connection: "drop" }),
+};
+
 async function failEarly(store: Store, request: GraphqlRequest, fault: Fault): Promise<GraphqlAnswer | null> {
-  const plain = (status: number, body: string, extra: Record<string, string> = {}): GraphqlAnswer => ({
-    status,
-    headers: { ...headersOf(), ...extra },
-    body,
-    connection: "keep",
-  });
-  if (fault.kind === "too-many-requests")
-    return plain(429, '{"errors":"Exceeded 2 calls per second for api client."}', {
-      "retry-after": (fault.retryAfter ?? 2).toFixed(1),
-    });
-  if (fault.kind === "server-error") return plain(fault.status ?? 500, '{"errors":"Internal Server Error"}');
-  if (fault.kind === "html")
-    return {
-      ...plain(fault.status ?? 503, "<!DOCTYPE html><html><body>We'll be back soon</body></html>"),
-      headers: headersOf("text/html; charset=utf-8"),
-    };
-  if (fault.kind === "throttled")
-    return plain(200, JSON.stringify(throttled(store, request.app ?? "app", 10)));
-  if (fault.kind === "drop-before-commit") return { ...plain(200, ""), connection: "drop" };
   if (fault.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds ?? 3000));
-  return null;
+  const answer = early[fault.kind]?.(fault, store, request.app ?? "app");
+  return answer ? { status: 200, headers: headersOf(), body: "", connection: "keep", ...answer } : null;
 }
 
 type Answer = { data?: unknown; errors?: ErrorView[]; extensions?: Record<string, unknown> };

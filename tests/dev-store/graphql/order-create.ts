@@ -33,6 +33,11 @@ type DiscountInput = {
   itemPercentageDiscountCode?: { code: string; percentage?: number };
   itemFixedDiscountCode?: { code: string; amountSet?: BagInput };
 };
+type PaymentInput = Partial<
+  Pick<TransactionDraft, "kind" | "status" | "gateway" | "test" | "processedAt">
+> & {
+  amountSet: BagInput;
+};
 type OrderInput = {
   currency?: string;
   presentmentCurrency?: string;
@@ -61,14 +66,7 @@ type OrderInput = {
     taxLines?: TaxInput[];
   }[];
   discountCode?: DiscountInput;
-  transactions?: {
-    kind?: TransactionDraft["kind"];
-    status?: TransactionDraft["status"];
-    gateway?: string;
-    test?: boolean;
-    amountSet: BagInput;
-    processedAt?: string;
-  }[];
+  transactions?: PaymentInput[];
 };
 
 const known =
@@ -95,55 +93,55 @@ export function orderCreate({ args, store }: Call) {
 
 function draftOf(store: Store, input: OrderInput): OrderDraft {
   const currencies = currenciesOf(store, input);
-  const customerId = input.customer?.toAssociate?.id ?? input.customerId;
-  const optional: Partial<OrderDraft> = {};
-  if (input.processedAt) optional.processedAt = input.processedAt;
-  if (input.name) optional.name = input.name;
-  if (input.sourceName) optional.sourceName = input.sourceName;
-  if (input.financialStatus) optional.financialStatus = input.financialStatus;
-  if (input.discountCode) optional.discount = discountOf(currencies, input.discountCode);
+  const { lineItems, shippingLines, transactions, discountCode, customer, ...plain } = input;
+  const customerId = customer?.toAssociate?.id ?? input.customerId;
+  const told = Object.entries(plain).filter(([key]) => !/Address$|[cC]urrency$/.test(key));
   return {
-    ...optional,
+    taxesIncluded: false,
+    ...(Object.fromEntries(told) as Partial<OrderDraft>),
+    ...(discountCode ? { discount: discountOf(currencies, discountCode) } : {}),
+    ...addresses(store, input),
     currencies,
-    taxesIncluded: input.taxesIncluded ?? false,
-    email: input.email ?? null,
-    phone: input.phone ?? null,
-    note: input.note ?? null,
-    poNumber: input.poNumber ?? null,
-    tags: input.tags ?? [],
-    test: input.test ?? false,
-    customAttributes: input.customAttributes ?? [],
     customerId: customerId ? idOf("Customer", customerId) : null,
-    shippingAddress: input.shippingAddress ? addressOf(store, input.shippingAddress) : null,
-    billingAddress: input.billingAddress ? addressOf(store, input.billingAddress) : null,
-    lines: (input.lineItems ?? []).map((line) => lineOf(store, currencies, line)),
-    shipping: (input.shippingLines ?? []).map((line) => ({
+    lines: (lineItems ?? []).map((line) => lineOf(store, currencies, line)),
+    shipping: (shippingLines ?? []).map((line) => ({
       title: line.title,
       code: line.code ?? line.title,
       price: bagOf(currencies, line.priceSet),
       taxes: (line.taxLines ?? []).map((tax) => taxOf(currencies, tax)),
     })),
-    transactions: (input.transactions ?? []).map((row) => ({
-      kind: row.kind ?? "SALE",
-      status: row.status ?? "SUCCESS",
-      gateway: row.gateway ?? "manual",
-      amount: bagOf(currencies, row.amountSet),
-      test: row.test ?? input.test ?? false,
-      ...(row.processedAt ? { processedAt: row.processedAt } : {}),
-    })),
+    transactions: (transactions ?? []).map((row) => paymentOf(currencies, row)),
+  };
+}
+
+function addresses(store: Store, input: OrderInput): Partial<OrderDraft> {
+  return {
+    ...(input.shippingAddress ? { shippingAddress: addressOf(store, input.shippingAddress) } : {}),
+    ...(input.billingAddress ? { billingAddress: addressOf(store, input.billingAddress) } : {}),
+  };
+}
+
+function paymentOf(currencies: Currencies, row: PaymentInput): TransactionDraft {
+  const { amountSet, ...told } = row;
+  return {
+    kind: "SALE",
+    status: "SUCCESS",
+    gateway: "manual",
+    ...told,
+    amount: bagOf(currencies, amountSet),
   };
 }
 
 /** The money of the order: as stated, else as the first price is given; the rate follows from a price in both. */
 function currenciesOf(store: Store, input: OrderInput): Currencies {
   const priced = (input.lineItems ?? []).flatMap((line) => line.priceSet ?? []);
-  const both = priced.find((set) => set.presentmentMoney && Number(set.shopMoney.amount) > 0);
   const shop = priced[0]?.shopMoney.currencyCode ?? input.currency ?? store.shop.currency;
-  const presentment = both?.presentmentMoney?.currencyCode ?? input.presentmentCurrency ?? shop;
-  const rate = both?.presentmentMoney
-    ? Number(both.presentmentMoney.amount) / Number(both.shopMoney.amount)
-    : 1;
-  return { shop, presentment, rate };
+  for (const { shopMoney, presentmentMoney } of priced)
+    if (presentmentMoney && Number(shopMoney.amount) > 0) {
+      const rate = Number(presentmentMoney.amount) / Number(shopMoney.amount);
+      return { shop, presentment: presentmentMoney.currencyCode, rate };
+    }
+  return { shop, presentment: input.presentmentCurrency ?? shop, rate: 1 };
 }
 
 function bagOf(currencies: Currencies, input: BagInput): MoneyBag {
@@ -160,28 +158,38 @@ function taxOf(currencies: Currencies, tax: TaxInput) {
 
 /** A line of a known variant takes its names from the shelf; an unknown one stays a custom item. */
 function lineOf(store: Store, currencies: Currencies, line: LineInput): LineDraft {
-  const variant = line.variantId
-    ? store.find("ProductVariant", idOf("ProductVariant", line.variantId))
-    : null;
-  const product = variant ? store.find("Product", variant.productId) : null;
-  const own = variant ? bagFrom(currencies, { ...variant.price, currency: currencies.shop }) : null;
+  const { properties, taxLines, priceSet, giftCard, variantId, ...told } = line;
+  const shelf = variantId ? fromShelf(store, currencies, idOf("ProductVariant", variantId)) : {};
   return {
-    title: line.title ?? product?.title ?? "",
-    quantity: line.quantity,
-    unitPrice: line.priceSet ? bagOf(currencies, line.priceSet) : (own ?? noMoney(currencies)),
-    variantId: variant?.id ?? null,
-    productId: product?.id ?? null,
-    variantTitle:
-      line.variantTitle ?? (product && product.variants.length > 1 ? (variant?.title ?? null) : null),
-    sku: line.sku ?? variant?.sku ?? null,
-    vendor: line.vendor ?? product?.vendor ?? null,
-    requiresShipping: line.requiresShipping ?? variant?.requiresShipping ?? true,
-    taxable: line.taxable ?? variant?.taxable ?? true,
-    isGiftCard: line.giftCard ?? false,
-    weightGrams: variant?.weightGrams ?? 0,
-    imageUrl: (variant?.image ?? product?.image)?.url ?? null,
-    customAttributes: (line.properties ?? []).map(({ name, value }) => ({ key: name, value })),
-    taxes: (line.taxLines ?? []).map((tax) => taxOf(currencies, tax)),
+    title: "",
+    unitPrice: noMoney(currencies),
+    ...shelf,
+    ...told,
+    productId: shelf.productId ?? null,
+    ...(priceSet ? { unitPrice: bagOf(currencies, priceSet) } : {}),
+    isGiftCard: giftCard ?? false,
+    customAttributes: (properties ?? []).map(({ name, value }) => ({ key: name, value })),
+    taxes: (taxLines ?? []).map((tax) => taxOf(currencies, tax)),
+  };
+}
+
+function fromShelf(store: Store, currencies: Currencies, id: string): Partial<LineDraft> {
+  const variant = store.find("ProductVariant", id);
+  const product = store.find("Product", variant?.productId ?? null);
+  if (!variant || !product) return {};
+  const image = variant.image ?? product.image;
+  return {
+    variantId: variant.id,
+    productId: product.id,
+    title: product.title,
+    variantTitle: product.variants.length > 1 ? variant.title : null,
+    sku: variant.sku,
+    vendor: product.vendor,
+    unitPrice: bagFrom(currencies, { ...variant.price, currency: currencies.shop }),
+    requiresShipping: variant.requiresShipping,
+    taxable: variant.taxable,
+    weightGrams: variant.weightGrams,
+    imageUrl: image?.url ?? null,
   };
 }
 

@@ -43,28 +43,33 @@ type RefundInput = {
 
 function refundDraft(order: Order, input: RefundInput): RefundDraft {
   const currency = input.currency ?? order.currencies.shop;
-  const amount = input.shipping?.amount;
   const reason = input.discrepancyReason;
   return {
     note: input.note ?? null,
     allowOverRefunding: input.allowOverRefunding ?? false,
     ...(reason && reason !== "OTHER" ? { reason } : {}),
-    ...(input.shipping?.fullRefund ? { shipping: "all" as const } : {}),
-    ...(amount ? { shipping: parseMoney(String(amount), currency) } : {}),
+    ...shippingOf(input, currency),
     lines: (input.refundLineItems ?? []).map((line) => ({
       lineItemId: idOf("LineItem", line.lineItemId),
       quantity: line.quantity,
       restockType: line.restockType ?? "NO_RESTOCK",
       locationId: line.locationId ? idOf("Location", line.locationId) : null,
     })),
-    transactions: (input.transactions ?? []).map((row) => {
-      if (row.kind !== "REFUND") throw new NotBuilt(`A refund transaction of kind ${row.kind}`);
-      return {
-        amount: parseMoney(String(row.amount), currency),
-        parentId: row.parentId ? idOf("OrderTransaction", row.parentId) : null,
-        gateway: row.gateway,
-      };
-    }),
+    transactions: (input.transactions ?? []).map((row) => paymentOf(row, currency)),
+  };
+}
+
+function shippingOf({ shipping }: RefundInput, currency: string): Pick<RefundDraft, "shipping"> {
+  if (shipping?.fullRefund) return { shipping: "all" };
+  return shipping?.amount ? { shipping: parseMoney(String(shipping.amount), currency) } : {};
+}
+
+function paymentOf(row: NonNullable<RefundInput["transactions"]>[number], currency: string) {
+  if (row.kind !== "REFUND") throw new NotBuilt(`A refund transaction of kind ${row.kind}`);
+  return {
+    amount: parseMoney(String(row.amount), currency),
+    parentId: row.parentId ? idOf("OrderTransaction", row.parentId) : null,
+    gateway: row.gateway,
   };
 }
 

@@ -15,7 +15,7 @@ import {
 import { connect } from "./connection.ts";
 import { fields } from "./field.ts";
 import type { Field, Fields } from "./field.ts";
-import { discountView } from "./order.ts";
+import { discountView } from "./discount.ts";
 import { returnReasons } from "../state/shop.ts";
 import { bagView, moneyView } from "./view.ts";
 

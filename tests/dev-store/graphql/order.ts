@@ -1,4 +1,4 @@
-import type { DiscountApplication, Order } from "../state/order.ts";
+import type { Order } from "../state/order.ts";
 import { minus, plus, sum, times } from "../state/money.ts";
 import type { MoneyBag } from "../state/money.ts";
 import { maximumRefundable, refundableQuantity } from "../state/refundable.ts";
@@ -20,6 +20,7 @@ import {
 } from "../state/totals.ts";
 import type { Totals } from "../state/totals.ts";
 import { connect } from "./connection.ts";
+import { discountView } from "./discount.ts";
 import { fields } from "./field.ts";
 import type { Call } from "./field.ts";
 import { returnSearch } from "./searches.ts";
@@ -147,28 +148,6 @@ export const orderFields = fields<Order>({
 
 export function stringOrNull(value: unknown): string | null {
   return typeof value === "string" ? value : null;
-}
-
-export function discountView(discount: DiscountApplication, index: number) {
-  const types = {
-    CODE: "DiscountCodeApplication",
-    AUTOMATIC: "AutomaticDiscountApplication",
-    MANUAL: "ManualDiscountApplication",
-  };
-  return {
-    __typename: types[discount.kind],
-    index,
-    code: discount.code ?? discount.title,
-    title: discount.title,
-    description: discount.title,
-    allocationMethod: discount.allocation,
-    targetSelection: discount.targetSelection,
-    targetType: discount.targetType,
-    value:
-      "percentage" in discount.value
-        ? { __typename: "PricingPercentageValue", percentage: discount.value.percentage }
-        : { __typename: "MoneyV2", ...moneyView(discount.value.amount.presentment) },
-  };
 }
 
 /** The order's taxes, one row per title. */

@@ -84,7 +84,8 @@ const types: Record<string, Fields> = {
 };
 
 /** Asks the type's own field, else the property of that name; what neither has is not built. */
-export const resolveField: GraphQLFieldResolver<unknown, Context, Args> = (source, args, context, info) => {
+export const resolveField: GraphQLFieldResolver<unknown, Context, Args> = (...asked) => {
+  const [source, args, context, info] = asked;
   checkAccess(context, info);
   const field = types[info.parentType.name]?.[info.fieldName];
   if (field) {
@@ -110,7 +111,8 @@ function bulkArgs(bulk: { skip: number; take: number }, args: Args, info: GraphQ
 }
 
 /** What an interface or union stands for here: as the view says, else by the word in the id. */
-export const resolveType: GraphQLTypeResolver<unknown, Context> = (value, _context, info, type) => {
+export const resolveType: GraphQLTypeResolver<unknown, Context> = (...asked) => {
+  const [value, , info, type] = asked;
   const view = value as { __typename?: string; id?: string };
   const name = view.__typename ?? view.id?.split("/")[3];
   if (name && info.schema.getType(name)) return name;

@@ -115,31 +115,33 @@ function dispositionOf(input: DispositionInput) {
 }
 
 function processDraft(input: ProcessInput): ProcessDraft {
-  const refund = input.financialTransfer?.issueRefund;
-  if (refund?.refundMethods?.length) throw new NotBuilt("Refunding to store credit");
-  const shipping = input.refundShipping?.fullRefund
-    ? ("all" as const)
-    : input.refundShipping?.shippingRefundAmount;
   return {
     note: input.note ?? null,
-    ...(shipping ? { shipping: shipping === "all" ? shipping : moneyOf(shipping) } : {}),
-    ...(refund
-      ? {
-          refund: {
-            allowOverRefunding: refund.allowOverRefunding ?? false,
-            transactions: refund.orderTransactions.map((row) => ({
-              parentId: idOf("OrderTransaction", row.parentId),
-              amount: moneyOf(row.transactionAmount),
-            })),
-          },
-        }
-      : {}),
+    ...shippingWishOf(input),
+    ...refundWishOf(input),
     lines: (input.returnLineItems ?? []).map((line) => ({
       returnLineId: idOf("ReturnLineItem", line.id),
       quantity: line.quantity,
       dispositions: (line.dispositions ?? []).map(dispositionOf),
     })),
   };
+}
+
+function shippingWishOf({ refundShipping }: ProcessInput): Pick<ProcessDraft, "shipping"> {
+  if (refundShipping?.fullRefund) return { shipping: "all" };
+  const amount = refundShipping?.shippingRefundAmount;
+  return amount ? { shipping: moneyOf(amount) } : {};
+}
+
+function refundWishOf({ financialTransfer }: ProcessInput): Pick<ProcessDraft, "refund"> {
+  const refund = financialTransfer?.issueRefund;
+  if (!refund) return {};
+  if (refund.refundMethods?.length) throw new NotBuilt("Refunding to store credit");
+  const transactions = refund.orderTransactions.map((row) => ({
+    parentId: idOf("OrderTransaction", row.parentId),
+    amount: moneyOf(row.transactionAmount),
+  }));
+  return { refund: { allowOverRefunding: refund.allowOverRefunding ?? false, transactions } };
 }
 
 type TrackingInput = { number?: string; url?: string } | null;

@@ -32,27 +32,23 @@ const pattern =
 function tokenize(query: string): Token[] {
   const tokens: Token[] = [];
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(query); match; match = pattern.exec(query)) {
-    const [, bracket, minus, field, comparator, double, single, bare] = match;
-    if (bracket === "(" || bracket === ")") {
-      tokens.push({ kind: bracket });
-      continue;
-    }
-    const word = !field && !minus && (bare === "AND" || bare === "OR" || bare === "NOT") ? bare : null;
-    if (word) {
-      tokens.push({ kind: word });
-      continue;
-    }
-    if (minus) tokens.push({ kind: "NOT" });
-    const value = (double ?? single)?.replace(/\\(.)/g, "$1") ?? bare ?? "";
-    tokens.push({
-      kind: "term",
-      field: field ?? null,
-      comparator: (comparator as Test["comparator"] | undefined) ?? ":",
-      value,
-    });
-  }
+  for (let match = pattern.exec(query); match; match = pattern.exec(query)) tokens.push(...tokensIn(match));
   return tokens;
+}
+
+function tokensIn(match: RegExpExecArray): Token[] {
+  const [, bracket, minus, field, , double, single, bare] = match;
+  if (bracket === "(" || bracket === ")") return [{ kind: bracket }];
+  const isWord = !field && !minus && (bare === "AND" || bare === "OR" || bare === "NOT");
+  if (isWord) return [{ kind: bare }];
+  const found = termIn(match, double ?? single);
+  return minus ? [{ kind: "NOT" }, found] : [found];
+}
+
+function termIn(match: RegExpExecArray, quoted: string | undefined): Term {
+  const [, , , field, comparator] = match;
+  const value = quoted === undefined ? (match.at(-1) ?? "") : quoted.replace(/\\(.)/g, "$1");
+  return { kind: "term", field: field ?? null, comparator: (comparator ?? ":") as Test["comparator"], value };
 }
 
 function alternatives<Row>(reader: Reader, rules: Rules<Row>): Predicate<Row> {

@@ -7,7 +7,7 @@ import {
   isScalarType,
   typeFromAST,
 } from "graphql";
-import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import type { GraphQLEnumType, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { print } from "graphql";
 
 type Problem = { path: (string | number)[]; explanation: string };
@@ -27,7 +27,7 @@ export function variableErrors(
     if (problems.length === 0) return [];
     const told = problems
       .filter(({ path }) => path.length > 0)
-      .map(told1)
+      .map(problemText)
       .join(", ");
     const message = `Variable $${name} of type ${print(definition.type)} was provided invalid value`;
     return [
@@ -39,28 +39,30 @@ export function variableErrors(
   });
 }
 
-function told1({ path, explanation }: Problem): string {
+function problemText({ path, explanation }: Problem): string {
   return `${path.join(".")} (${explanation})`;
 }
 
 function problemsOf(type: GraphQLInputType, value: unknown, path: Problem["path"]): Problem[] {
-  if (isNonNullType(type)) {
-    if (value === null || value === undefined)
-      return [{ path, explanation: "Expected value to not be null" }];
-    return problemsOf(type.ofType, value, path);
-  }
-  if (value === null || value === undefined) return [];
+  const absent = value === null || value === undefined;
+  if (isNonNullType(type))
+    return absent
+      ? [{ path, explanation: "Expected value to not be null" }]
+      : problemsOf(type.ofType, value, path);
+  if (absent) return [];
   if (isListType(type)) {
     const rows = Array.isArray(value) ? value : [value];
     return rows.flatMap((row, index) => problemsOf(type.ofType, row, [...path, index]));
   }
   if (isInputObjectType(type)) return objectProblems(type, value, path);
-  if (isEnumType(type)) {
-    if (type.getValue(String(value))) return [];
-    const names = type.getValues().map((option) => option.name);
-    return [{ path, explanation: `Expected "${String(value)}" to be one of: ${names.join(", ")}` }];
-  }
+  if (isEnumType(type)) return enumProblems(type, value, path);
   return isScalarType(type) ? scalarProblems(type, value, path) : [];
+}
+
+function enumProblems(type: GraphQLEnumType, value: unknown, path: Problem["path"]): Problem[] {
+  if (type.getValue(String(value))) return [];
+  const names = type.getValues().map((option) => option.name);
+  return [{ path, explanation: `Expected "${String(value)}" to be one of: ${names.join(", ")}` }];
 }
 
 function objectProblems(

@@ -12,41 +12,42 @@ import { productNamed } from "./shelf.ts";
 /** The orders the stories are about: Noor's late parcel, Tomas' three returns, Wei's present, and a few more. */
 export function addCast(store: Store): void {
   lateParcel(store);
-  const { tomas, noor } = world.shoppers;
-  told(store, 10.8, purchaseOf(store, 1002, tomas.email, [["linen-shirt", 2, 1]]), (story) =>
-    sentBack(story, "Too tight."),
-  );
-  told(store, 10.6, purchaseOf(store, 1003, tomas.email, [["linen-trousers", 3, 1]]), (story) =>
-    sentBack(story, "Too long."),
-  );
+  const { tomas, noor, lena } = world.shoppers;
+  const order = (number: number, who: { email: string }, ...wanted: Wanted[]) =>
+    purchaseOf(store, { number, email: who.email }, wanted);
+  told(store, order(1002, tomas, ["linen-shirt", 2, 1]), {
+    daysAgo: 10.8,
+    tell: (story) => sentBack(story, "Too tight."),
+  });
+  told(store, order(1003, tomas, ["linen-trousers", 3, 1]), {
+    daysAgo: 10.6,
+    tell: (story) => sentBack(story, "Too long."),
+  });
   present(store);
-  told(
-    store,
-    10.2,
-    purchaseOf(store, 1005, tomas.email, [
-      ["linen-dress", 1, 1],
-      ["plant-food", 0, 1],
-    ]),
-    (story) => {
+  told(store, order(1005, tomas, ["linen-dress", 1, 1], ["plant-food", 0, 1]), {
+    daysAgo: 10.2,
+    tell: (story) => {
       life.delivered(story, 3);
       life.askedBack(story, 9, "The third one that does not fit. Is your sizing right?");
     },
-  );
-  told(store, 10.1, purchaseOf(store, 1006, noor.email, [["boston-fern", 0, 1]]), (story) =>
-    life.delivered(story, 3),
-  );
-  told(store, 10.05, purchaseOf(store, 1007, noor.email, [["linen-napkins", 1, 2]]), (story) =>
-    life.cancelled(story, 0.2, true),
-  );
-  told(
-    store,
-    10.01,
-    purchaseOf(store, 1008, world.shoppers.lena.email, [["terracotta-pot", 2, 1]]),
-    (story) => life.inTransit(story, 14),
-  );
+  });
+  told(store, order(1006, noor, ["boston-fern", 0, 1]), {
+    daysAgo: 10.1,
+    tell: (story) => life.delivered(story, 3),
+  });
+  told(store, order(1007, noor, ["linen-napkins", 1, 2]), {
+    daysAgo: 10.05,
+    tell: (story) => life.cancelled(story, 0.2, true),
+  });
+  told(store, order(1008, lena, ["terracotta-pot", 2, 1]), {
+    daysAgo: 10.01,
+    tell: (story) => life.inTransit(story, 14),
+  });
 }
 
-function told(store: Store, daysAgo: number, purchase: Purchase, tell: (story: Story) => void): Order {
+type Telling = { daysAgo: number; tell: (story: Story) => void };
+
+function told(store: Store, purchase: Purchase, { daysAgo, tell }: Telling): Order {
   const placed = new Date(store.clock.now().getTime() - daysAgo * life.day);
   const order = store.at(placed, () => buy(store, purchase));
   tell({ store, order, placed });
@@ -55,13 +56,13 @@ function told(store: Store, daysAgo: number, purchase: Purchase, tell: (story: S
 
 type Wanted = [handle: string, variant: number, quantity: number];
 
-function purchaseOf(store: Store, number: number, email: string, wanted: Wanted[]): Purchase {
+function purchaseOf(store: Store, who: { number: number; email: string }, wanted: Wanted[]): Purchase {
   const basket = wanted.map(([handle, index, quantity]) => {
     const variant = productNamed(store, handle).variants[index];
     if (!variant) throw new Error(`No variant ${index} of ${handle}`);
     return { variant, quantity };
   });
-  return { number, customer: customerNamed(store, email), basket };
+  return { number: who.number, customer: customerNamed(store, who.email), basket };
 }
 
 /** Promised four days ago, last seen in transit six days ago. */
@@ -75,7 +76,9 @@ function lateParcel(store: Store): void {
     ["ceramic-pot", 1, 1],
     ["olive-tree", 0, 2],
   ];
-  const order = store.at(ago(11), () => buy(store, purchaseOf(store, 1001, noor.email, basket)));
+  const order = store.at(ago(11), () =>
+    buy(store, purchaseOf(store, { number: 1001, email: noor.email }, basket)),
+  );
   const tracking = [{ company: carrier, number: trackingNumber, url: life.trackingUrl(trackingNumber) }];
   const sent = store.at(ago(9), () => fulfil(store, order, { tracking })).value;
   if (!sent) throw new Error("Noor's parcel could not be sent");
@@ -108,10 +111,14 @@ function present(store: Store): void {
     { firstName: wei.firstName, lastName: `${wei.lastName} ${wei.native}`, phone: wei.phone },
     places.leipzig,
   );
-  const purchase = purchaseOf(store, 1004, lena.email, [
+  const purchase = purchaseOf(store, { number: 1004, email: lena.email }, [
     ["ceramic-pot", 0, 1],
     ["maidenhair-fern", 0, 1],
   ]);
   const note = "A present: please no price on the slip. 生日快乐!";
-  told(store, 10.4, { ...purchase, shipTo, note, tags: ["gift"] }, (story) => life.delivered(story, 3));
+  told(
+    store,
+    { ...purchase, shipTo, note, tags: ["gift"] },
+    { daysAgo: 10.4, tell: (story) => life.delivered(story, 3) },
+  );
 }

@@ -39,23 +39,7 @@ function jobId(store: Store): string {
 
 /** Cancels at once; irreversible. */
 export function cancelNow(store: Store, order: Order, draft: CancelDraft): void {
-  const lines = draft.restock
-    ? order.lines.flatMap((line) => {
-        const quantity = Math.min(
-          unfulfilledQuantity(order, line),
-          line.quantity - refundedQuantity(order, line),
-        );
-        return quantity > 0 ? [{ lineItemId: line.id, quantity, restockType: "CANCEL" as const }] : [];
-      })
-    : [];
-  const transactions = draft.refund
-    ? suggestedTransactions(order, maximumRefundable(order)).map(({ parent, amount }) => ({
-        parentId: parent.id,
-        amount: amount.shop,
-      }))
-    : [];
-  if (draft.refund && (lines.length > 0 || transactions.length > 0))
-    createRefund(store, order, { lines, transactions, shipping: "all", note: draft.staffNote ?? null });
+  if (draft.refund) payEverything(store, order, draft);
   voidAuthorizations(store, order);
   order.cancelledAt = store.now();
   order.closedAt = order.cancelledAt;
@@ -65,6 +49,20 @@ export function cancelNow(store: Store, order: Order, draft: CancelDraft): void 
   for (const row of order.fulfillmentOrders.flatMap((open) => open.lines)) row.remainingQuantity = 0;
   store.announce("orders/cancelled", order.id);
   touch(store, order);
+}
+
+/** All money back to where it came from; unsent units go back on the shelf when that is wished. */
+function payEverything(store: Store, order: Order, draft: CancelDraft): void {
+  const unsent = order.lines.map((line) => ({
+    lineItemId: line.id,
+    quantity: Math.min(unfulfilledQuantity(order, line), line.quantity - refundedQuantity(order, line)),
+    restockType: "CANCEL" as const,
+  }));
+  const lines = draft.restock ? unsent.filter((line) => line.quantity > 0) : [];
+  const due = suggestedTransactions(order, maximumRefundable(order));
+  const transactions = due.map(({ parent, amount }) => ({ parentId: parent.id, amount: amount.shop }));
+  if (lines.length > 0 || transactions.length > 0)
+    createRefund(store, order, { lines, transactions, shipping: "all", note: draft.staffNote ?? null });
 }
 
 function voidAuthorizations(store: Store, order: Order): void {

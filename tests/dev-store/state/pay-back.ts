@@ -65,26 +65,33 @@ function lineRefusal(order: Order, draft: RefundDraft) {
 
 function moneyRefusal(order: Order, draft: RefundDraft) {
   const amounts = draft.transactions ?? [];
-  for (const [position, { amount, parentId }] of amounts.entries()) {
-    const path = ["transactions", String(position)];
-    if (amount.minor <= 0) return refused([...path, "amount"], "Amount must be greater than 0");
-    if (parentId !== null && !order.transactions.some((row) => row.id === parentId))
-      return refused([...path, "parentId"], "Parent transaction does not exist");
+  for (const [position, payment] of amounts.entries()) {
+    const refusal = paymentRefusal(order, payment, String(position));
+    if (refusal) return refusal;
   }
-  if (draft.allowOverRefunding) return null;
-  const wanted = sum(
-    amounts.map(({ amount }) => bagFrom(order.currencies, amount)),
-    order.currencies,
-  );
-  const most = maximumRefundable(order);
-  const side = amounts[0]?.amount.currency === order.currencies.shop ? "shop" : "presentment";
-  if (wanted[side].minor > most[side].minor) return tooMuch(wanted[side], most[side]);
-  for (const payment of payments(order)) {
-    const back = amounts.filter(({ parentId }) => parentId === payment.id).map(({ amount }) => amount);
-    const asked = sum(
-      back.map((amount) => bagFrom(order.currencies, amount)),
+  return draft.allowOverRefunding ? null : excess(order, amounts);
+}
+
+function paymentRefusal(order: Order, { amount, parentId }: PaymentDraft, position: string) {
+  const path = ["transactions", position];
+  if (amount.minor <= 0) return refused([...path, "amount"], "Amount must be greater than 0");
+  if (parentId !== null && !order.transactions.some((row) => row.id === parentId))
+    return refused([...path, "parentId"], "Parent transaction does not exist");
+  return null;
+}
+
+/** More than came in, over all payments or over one of them. */
+function excess(order: Order, amounts: PaymentDraft[]) {
+  const total = (rows: PaymentDraft[]) =>
+    sum(
+      rows.map(({ amount }) => bagFrom(order.currencies, amount)),
       order.currencies,
-    )[side];
+    );
+  const side = amounts[0]?.amount.currency === order.currencies.shop ? "shop" : "presentment";
+  const [wanted, most] = [total(amounts)[side], maximumRefundable(order)[side]];
+  if (wanted.minor > most.minor) return tooMuch(wanted, most);
+  for (const payment of payments(order)) {
+    const asked = total(amounts.filter(({ parentId }) => parentId === payment.id))[side];
     const left = leftOn(order, payment)[side];
     if (asked.minor > left.minor) return tooMuch(asked, left);
   }

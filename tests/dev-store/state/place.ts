@@ -1,4 +1,5 @@
 import type { Store } from "../store.ts";
+import { filled } from "./filled.ts";
 import { minus, portion, share, sum, times } from "./money.ts";
 import type { Currencies, MoneyBag } from "./money.ts";
 import type { DiscountApplication, LineItem, Order, ShippingLine, TaxLine } from "./order.ts";
@@ -79,43 +80,54 @@ export function placeOrder(store: Store, draft: OrderDraft): Order {
 }
 
 function emptyOrder(store: Store, draft: OrderDraft): Order {
+  const { lines: _lines, transactions: _transactions, ...given } = draft;
+  const order = filled(blankOrder(store, draft), given);
+  order.tags = [...new Set(order.tags)].sort();
+  order.processedAt = draft.processedAt ?? order.createdAt;
+  order.updatedAt = order.createdAt;
+  order.billingAddress ??= order.shippingAddress;
+  order.statedFinancialStatus = draft.financialStatus ?? null;
+  order.discounts = draft.discount ? [draft.discount] : [];
+  return order;
+}
+
+function blankOrder(store: Store, draft: OrderDraft): Order {
   const id = store.newId("Order");
   const number = draft.number ?? store.nextOrderNumber();
   store.countOrder(number);
-  const at = draft.createdAt ?? store.now();
-  const own = { shop: store.shop.currency, presentment: store.shop.currency, rate: 1 };
+  const at = store.now();
   return {
     id,
     number,
-    name: draft.name ?? `#${number}`,
+    name: `#${number}`,
     createdAt: at,
-    processedAt: draft.processedAt ?? at,
+    processedAt: at,
     updatedAt: at,
     cancelledAt: null,
     cancelReason: null,
     staffNote: null,
     closedAt: null,
-    currencies: draft.currencies ?? own,
-    email: draft.email ?? null,
-    phone: draft.phone ?? null,
-    customerId: draft.customerId ?? null,
-    customerLocale: draft.customerLocale ?? "en",
-    note: draft.note ?? null,
-    tags: [...new Set(draft.tags ?? [])].sort(),
-    customAttributes: draft.customAttributes ?? [],
-    poNumber: draft.poNumber ?? null,
-    test: draft.test ?? false,
-    taxesIncluded: draft.taxesIncluded ?? store.shop.taxesIncluded,
+    currencies: { shop: store.shop.currency, presentment: store.shop.currency, rate: 1 },
+    email: null,
+    phone: null,
+    customerId: null,
+    customerLocale: "en",
+    note: null,
+    tags: [],
+    customAttributes: [],
+    poNumber: null,
+    test: false,
+    taxesIncluded: store.shop.taxesIncluded,
     confirmationNumber: codeFrom(id, 9).toUpperCase(),
-    sourceName: draft.sourceName ?? "web",
+    sourceName: "web",
     token: codeFrom(`${id}/token`, 32),
     edited: false,
-    statedFinancialStatus: draft.financialStatus ?? null,
-    shippingAddress: draft.shippingAddress ?? null,
-    billingAddress: draft.billingAddress ?? draft.shippingAddress ?? null,
+    statedFinancialStatus: null,
+    shippingAddress: null,
+    billingAddress: null,
     lines: [],
     shippingLines: [],
-    discounts: draft.discount ? [draft.discount] : [],
+    discounts: [],
     transactions: [],
     fulfillmentOrders: [],
     fulfillments: [],
@@ -125,27 +137,29 @@ function emptyOrder(store: Store, draft: OrderDraft): Order {
 }
 
 function addLines(store: Store, order: Order, draft: OrderDraft): void {
-  for (const line of draft.lines)
-    order.lines.push({
+  for (const line of draft.lines) {
+    const blank: LineItem = {
       id: store.newId("LineItem"),
       orderId: order.id,
       title: line.title,
-      variantTitle: line.variantTitle ?? null,
-      sku: line.sku ?? null,
-      vendor: line.vendor ?? null,
-      productId: line.productId ?? null,
-      variantId: line.variantId ?? null,
+      variantTitle: null,
+      sku: null,
+      vendor: null,
+      productId: null,
+      variantId: null,
       quantity: line.quantity,
       unitPrice: line.unitPrice,
       discountAllocations: [],
       taxLines: [],
-      taxable: line.taxable ?? true,
-      requiresShipping: line.requiresShipping ?? true,
-      isGiftCard: line.isGiftCard ?? false,
-      weightGrams: line.weightGrams ?? 0,
-      customAttributes: line.customAttributes ?? [],
-      imageUrl: line.imageUrl ?? null,
-    });
+      taxable: true,
+      requiresShipping: true,
+      isGiftCard: false,
+      weightGrams: 0,
+      customAttributes: [],
+      imageUrl: null,
+    };
+    order.lines.push(filled(blank, line));
+  }
 }
 
 function addShipping(store: Store, order: Order, draft: OrderDraft): void {

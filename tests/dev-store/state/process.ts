@@ -36,12 +36,10 @@ export function suggestOutcome(
   );
   const first = open.lines.every((line) => line.processedQuantity === 0);
   const shippingFees = first && wanted.lines.length > 0 ? open.shippingFees.map((fee) => fee.amount) : [];
-  return suggestRefund(
-    order,
-    worths,
-    wanted.shipping,
-    sum([...restocking, ...shippingFees], order.currencies),
-  );
+  return suggestRefund(order, worths, {
+    ...wanted.shipping,
+    fees: sum([...restocking, ...shippingFees], order.currencies),
+  });
 }
 
 /** What a line's restocking fee comes to for all its units. */
@@ -55,19 +53,23 @@ export function restockingFee(store: Store, line: ReturnLine): MoneyBag {
 /** Confirms what came back, where it goes, and pays for it in the same breath; refuses as a whole. */
 export function processReturn(store: Store, open: Return, draft: ProcessDraft): Outcome<Return> {
   const refusal = processRefusal(open, draft) ?? goodsRefusal(store, draft);
-  if (refusal?.value === null) return { value: null, errors: refusal.errors };
-  const refund = draft.refund ? pay(store, open, draft) : null;
-  if (refund?.value === null) return { value: null, errors: refund.errors };
-  for (const wanted of draft.lines) {
-    const line = open.lines.find((row) => row.id === wanted.returnLineId);
-    if (!line) continue;
-    line.processedQuantity += wanted.quantity;
-    if (refund) line.refundedQuantity += wanted.quantity;
-    if (wanted.dispositions?.length) disposeGoods(store, wanted.dispositions);
-  }
+  const refund = refusal === null && draft.refund ? pay(store, open, draft) : null;
+  const failed = refusal ?? refund;
+  if (failed?.value === null) return { value: null, errors: failed.errors };
+  for (const wanted of draft.lines) confirm(store, { open, isPaid: refund !== null }, wanted);
   store.announce("returns/process", open.id, draft.lines);
   touch(store, store.orderOf(open));
   return done(open);
+}
+
+type Confirmation = { open: Return; isPaid: boolean };
+
+function confirm(store: Store, { open, isPaid }: Confirmation, wanted: ProcessDraft["lines"][number]): void {
+  const line = open.lines.find((row) => row.id === wanted.returnLineId);
+  if (!line) return;
+  line.processedQuantity += wanted.quantity;
+  if (isPaid) line.refundedQuantity += wanted.quantity;
+  if (wanted.dispositions?.length) disposeGoods(store, wanted.dispositions);
 }
 
 function processRefusal(open: Return, draft: ProcessDraft) {

@@ -130,8 +130,7 @@ export type SuggestedRefund = {
 export function suggestRefund(
   order: Order,
   lines: LineWorth[],
-  shipping: ShippingWorth,
-  fees: MoneyBag = noMoney(order.currencies),
+  { fees = noMoney(order.currencies), ...shipping }: ShippingWorth & { fees?: MoneyBag },
 ): SuggestedRefund {
   const total = (of: (worth: LineWorth) => MoneyBag) => sum(lines.map(of), order.currencies);
   const subtotal = total((worth) => worth.subtotal);

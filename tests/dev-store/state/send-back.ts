@@ -21,16 +21,18 @@ export type ReturnDraft = { lines: ReturnLineDraft[]; shippingFee?: Money; reque
 
 /** Units of a sent line that no living return has claimed and no refund without return has taken. */
 export function returnableQuantity(order: Order, sent: FulfillmentLineItem): number {
-  let units = sent.quantity;
-  for (const request of order.returns)
-    if (request.status !== "DECLINED" && request.status !== "CANCELED")
-      for (const row of request.lines) if (row.fulfillmentLineItemId === sent.id) units -= row.quantity;
-  for (const refund of order.refunds)
-    if (refund.returnId === null)
-      for (const row of refund.lines)
-        if (row.lineItemId === sent.lineItemId && row.leavesOrder && row.restockType !== "CANCEL")
-          units -= row.quantity;
-  return Math.max(0, units);
+  const living = order.returns.filter((row) => row.status !== "DECLINED" && row.status !== "CANCELED");
+  const claimed = living
+    .flatMap((request) => request.lines)
+    .filter((row) => row.fulfillmentLineItemId === sent.id);
+  const taken = order.refunds
+    .filter((refund) => refund.returnId === null)
+    .flatMap((refund) => refund.lines)
+    .filter((row) => row.lineItemId === sent.lineItemId && row.leavesOrder && row.restockType !== "CANCEL");
+  return Math.max(
+    0,
+    [...claimed, ...taken].reduce((units, row) => units - row.quantity, sent.quantity),
+  );
 }
 
 /** A shopper asks; the merchant must approve or decline. */

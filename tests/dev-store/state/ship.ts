@@ -6,6 +6,7 @@ import type {
   FulfillmentOrderLineItem,
   Tracking,
 } from "./fulfillment.ts";
+import { filled } from "./filled.ts";
 import type { Order } from "./order.ts";
 import { done, refused } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
@@ -128,23 +129,24 @@ export type EventDraft = Pick<FulfillmentEvent, "status"> &
 /** What the carrier reports about a parcel. */
 export function addFulfillmentEvent(store: Store, parcel: Fulfillment, draft: EventDraft): FulfillmentEvent {
   const now = store.now();
-  const event: FulfillmentEvent = {
+  const silent: FulfillmentEvent = {
     id: store.newId("FulfillmentEvent"),
     orderId: parcel.orderId,
     fulfillmentId: parcel.id,
     status: draft.status,
-    message: draft.message ?? null,
-    happenedAt: draft.happenedAt ?? now,
+    message: null,
+    happenedAt: now,
     createdAt: now,
-    estimatedDeliveryAt: draft.estimatedDeliveryAt ?? null,
-    address1: draft.address1 ?? null,
-    city: draft.city ?? null,
-    province: draft.province ?? null,
-    country: draft.country ?? null,
-    zip: draft.zip ?? null,
-    latitude: draft.latitude ?? null,
-    longitude: draft.longitude ?? null,
+    estimatedDeliveryAt: null,
+    address1: null,
+    city: null,
+    province: null,
+    country: null,
+    zip: null,
+    latitude: null,
+    longitude: null,
   };
+  const event = filled(silent, draft);
   parcel.events.push(event);
   parcel.updatedAt = now;
   store.index(event);

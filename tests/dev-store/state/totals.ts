@@ -91,75 +91,61 @@ export type Totals = {
 
 /** The order as it was placed. */
 export function originalTotals(order: Order): Totals {
-  return totals(order, (line) => line.quantity, noMoney(order.currencies), noMoney(order.currencies));
+  const none = noMoney(order.currencies);
+  return totals(order, (line) => line.quantity, { price: none, tax: none });
 }
 
 /** The order as it is now: without what was refunded, taken off or sent back; nothing once cancelled. */
 export function currentTotals(order: Order): Totals {
-  const parts = order.refunds.flatMap((refund) => refund.shipping);
-  const gone =
-    order.cancelledAt === null
-      ? sum(
-          parts.map((part) => part.subtotal),
-          order.currencies,
-        )
-      : null;
-  const goneTax = gone
-    ? sum(
-        parts.map((part) => part.tax),
-        order.currencies,
-      )
-    : null;
-  return totals(order, (line) => currentQuantity(order, line), gone, goneTax);
+  const back = order.refunds.flatMap((refund) => refund.shipping);
+  const price = back.map((part) => part.subtotal);
+  const tax = back.map((part) => part.tax);
+  const gone = { price: sum(price, order.currencies), tax: sum(tax, order.currencies) };
+  return totals(order, (line) => currentQuantity(order, line), order.cancelledAt === null ? gone : null);
 }
 
-function totals(
-  order: Order,
-  units: (line: LineItem) => number,
-  refundedShipping: MoneyBag | null,
-  refundedShippingTax = refundedShipping,
-): Totals {
+/** What was refunded of the shipping; null when no shipping is left at all. */
+type Gone = { price: MoneyBag; tax: MoneyBag } | null;
+
+function totals(order: Order, units: (line: LineItem) => number, gone: Gone): Totals {
   const part = (of: (line: LineItem) => MoneyBag) =>
     sum(
       order.lines.map((line) => portion(of(line), units(line), line.quantity)),
       order.currencies,
     );
-  const nothing = noMoney(order.currencies);
-  const shipped = (of: (line: ShippingLine) => MoneyBag) =>
-    sum(order.shippingLines.map(of), order.currencies);
   const lineItems = part(lineOriginalTotal);
   const subtotal = part((line) => lineNet(order, line));
-  const shipping = refundedShipping
-    ? minus(
-        shipped((line) => shippingNet(order, line)),
-        refundedShipping,
-      )
-    : nothing;
-  const shippingTax =
-    refundedShipping && refundedShippingTax
-      ? minus(
-          shipped((line) => taxOf(order, line)),
-          refundedShippingTax,
-        )
-      : nothing;
+  const shipping = shippingTotals(order, gone);
   const tax = plus(
     part((line) => taxOf(order, line)),
-    shippingTax,
+    shipping.tax,
   );
-  const shippingOff = refundedShipping
-    ? minus(
-        shipped((line) => line.price),
-        shipped((l) => shippingNet(order, l)),
-      )
-    : nothing;
-  const untaxed = plus(subtotal, shipping);
+  const untaxed = plus(subtotal, shipping.price);
   return {
     lineItems,
-    discounts: plus(minus(lineItems, subtotal), shippingOff),
+    discounts: plus(minus(lineItems, subtotal), shipping.discounts),
     subtotal,
-    shipping,
+    shipping: shipping.price,
     tax,
     total: order.taxesIncluded ? untaxed : plus(untaxed, tax),
+  };
+}
+
+function shippingTotals(order: Order, gone: Gone): { price: MoneyBag; tax: MoneyBag; discounts: MoneyBag } {
+  const nothing = noMoney(order.currencies);
+  if (gone === null) return { price: nothing, tax: nothing, discounts: nothing };
+  const all = (of: (line: ShippingLine) => MoneyBag) => sum(order.shippingLines.map(of), order.currencies);
+  const net = all((line) => shippingNet(order, line));
+  return {
+    price: minus(net, gone.price),
+    tax: minus(
+      all((line) => taxOf(order, line)),
+      gone.tax,
+    ),
+    discounts: minus(
+      all((line) => line.price),
+      net,
+    ),
   };
 }
 
