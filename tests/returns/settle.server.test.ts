@@ -8,7 +8,7 @@ import { pullReturn } from "~/returns/pull.server";
 import { findReturn } from "~/returns/returns.server";
 import { resolveSettlement, returnPreview, settleReturn, type SettleAsk } from "~/returns/settle.server";
 
-import { processReturn } from "../dev-store/state/process.ts";
+import { processReturn } from "../dev-store/acts/process.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { approved, received } from "../support/sent-back.ts";
 import { paidBack, soldAndPulled } from "../support/sold.ts";
