@@ -1,10 +1,10 @@
 import { Session } from "@shopify/shopify-api";
+import pg from "pg";
 
 import { Unavailable } from "~/kit/failures";
 import { sessions } from "~/shopify.server";
 
 import { startOfWork } from "./clock.server";
-import { database } from "./db.server";
 import { env } from "./env.server";
 
 /** Refreshed a little early, so that no call starts with a token that dies on the way. */
@@ -25,23 +25,40 @@ export class TokenRefused extends Unavailable {
 export async function offlineToken(shop: string): Promise<string> {
   const session = await sessions.loadSession(`offline_${shop}`);
   if (session?.accessToken && !isStale(session)) return session.accessToken;
-  return database().$transaction(
-    async (db) => {
-      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`token:${shop}`}, 0))`;
-      const current = await sessions.loadSession(`offline_${shop}`);
-      if (current?.accessToken && !isStale(current)) return current.accessToken;
-      if (!current?.refreshToken) throw new TokenRefused(shop);
-      return (await refresh(current)).accessToken ?? "";
-    },
-    { maxWait: 5_000, timeout: 20_000 },
-  );
+  const underWay = renewals.get(shop) ?? renewed(shop).finally(() => renewals.delete(shop));
+  renewals.set(shop, underWay);
+  return underWay;
+}
+
+/** What this process is renewing now. */
+const renewals = new Map<string, Promise<string>>();
+
+/** The lock has a connection of its own: from the pool, those who wait would starve the one who works. */
+async function renewed(shop: string): Promise<string> {
+  const lock = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 20_000,
+  });
+  await lock.connect();
+  try {
+    await lock.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [`token:${shop}`]);
+    const current = await sessions.loadSession(`offline_${shop}`);
+    if (current?.accessToken && !isStale(current)) return current.accessToken;
+    if (!current?.refreshToken) throw new TokenRefused(shop);
+    return (await refresh(current)).accessToken ?? "";
+  } finally {
+    await lock.end();
+  }
 }
 
 /** Forgets an access token that Shopify refused, so that the next call refreshes it. */
 export async function distrustToken(shop: string, token: string): Promise<void> {
   const session = await sessions.loadSession(`offline_${shop}`);
   if (session?.accessToken !== token) return;
-  await sessions.storeSession(new Session({ ...session.toObject(), expires: new Date(0) }));
+  await sessions.storeSession(
+    new Session({ ...session.toObject(), expires: new Date(startOfWork().getTime() - 1_000) }),
+  );
 }
 
 /** Throws away every token of a shop that has left, people's included. */

@@ -28,5 +28,5 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
 
 /** Whether somebody in this role may do it; an unknown role may do nothing. */
 export function mayDo(role: string, permission: Permission): boolean {
-  return granted[role as Role]?.has(permission) ?? false;
+  return Object.hasOwn(granted, role) && granted[role as Role].has(permission);
 }

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+import { addDays, after, calendarDays, DAY, HOUR } from "~/kit/days";
+
+const at = (text: string) => new Date(text);
+
+test("a day of a return window is 24 hours, whatever the clocks do", () => {
+  expect(addDays(at("2026-03-28T12:00:00Z"), 2)).toEqual(at("2026-03-30T12:00:00Z"));
+  expect(after(at("2026-11-22T00:00:00Z"), -HOUR)).toEqual(at("2026-11-21T23:00:00Z"));
+  expect(DAY).toBe(86_400_000);
+});
+
+test("calendar days change at midnight where the shop is", () => {
+  const [evening, night] = [at("2026-11-18T22:30:00Z"), at("2026-11-18T23:30:00Z")];
+  expect(calendarDays(evening, night, "Europe/Berlin")).toBe(1);
+  expect(calendarDays(evening, night, "UTC")).toBe(0);
+  expect(calendarDays(night, evening, "Europe/Berlin")).toBe(-1);
+});
+
+test("the short and the long day of the year are one day each", () => {
+  expect(calendarDays(at("2026-03-28T11:00:00Z"), at("2026-03-29T11:00:00Z"), "Europe/Berlin")).toBe(1);
+  expect(calendarDays(at("2026-10-24T11:00:00Z"), at("2026-10-26T11:00:00Z"), "Europe/Berlin")).toBe(2);
+});
+
+test("a year's end is no gap", () => {
+  expect(calendarDays(at("2026-12-31T12:00:00Z"), at("2027-01-01T12:00:00Z"), "Asia/Shanghai")).toBe(1);
+});
