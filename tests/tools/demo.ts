@@ -27,9 +27,8 @@ async function goUp(wishes: Wishes): Promise<void> {
   const database = await step("Starting the database", () => openDatabase(wishes));
   if (isStale()) await step("Building (app and storefront chat)", () => build(() => {}));
   const env = environmentOf(wishes, database);
-  await step("Starting the stand-in store", () => start(store(wishes, env)));
-  await step("Starting the app", () => start(web(wishes, env)));
-  await step("Starting the worker", () => start(worker(wishes, env)));
+  const programs = [store(wishes, env), web(wishes, env), worker(wishes, env)];
+  await step("Starting the stand-in store, the app and a worker", () => Promise.all(programs.map(start)));
   await furnish(wishes, env);
   announce(wishes);
 }
@@ -124,12 +123,14 @@ function announce(wishes: Wishes): void {
   if (!wishes.quiet) console.log(`  Ctrl-C stops everything; the next start keeps the data. Logs: ${logs}\n`);
 }
 
-/** Everything goes down in the opposite order, so that nobody loses what it stands on. */
+/** The database goes down last, so that nobody loses what it stands on. */
 async function goDown(code: number): Promise<void> {
   if (goingDown) return;
   goingDown = true;
   if (started.length > 0) process.stdout.write("\n  Stopping ... ");
-  for (const running of started.reverse()) await running.stop();
+  const [database, ...others] = started;
+  await Promise.all(others.map((running) => running.stop()));
+  await database?.stop();
   if (started.length > 0) console.log("done.");
   process.exit(code);
 }
