@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { staffOf } from "./platform.ts";
 import { seed } from "./seed/seed.ts";
 import { startStore } from "./server.ts";
-import { updateOrder } from "./state/edit.ts";
+import { updateOrder } from "./acts/edit.ts";
 
 const shop = "fern-and-flax.myshopify.com";
 

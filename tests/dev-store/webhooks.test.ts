@@ -4,7 +4,7 @@ import { uninstall } from "./admin/controls.ts";
 import { seed } from "./seed/seed.ts";
 import { startStore } from "./server.ts";
 import type { RunningStore } from "./server.ts";
-import { updateOrder } from "./state/edit.ts";
+import { updateOrder } from "./acts/edit.ts";
 import { startReceiver } from "./support/receiver.ts";
 import type { Receiver } from "./support/receiver.ts";
 

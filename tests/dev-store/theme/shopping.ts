@@ -2,7 +2,7 @@ import { fields, redirect } from "../http.ts";
 import type { Answer } from "../http.ts";
 import type { Customer } from "../state/customer.ts";
 import { bagFrom, bag } from "../state/money.ts";
-import { placeOrder } from "../state/place.ts";
+import { placeOrder } from "../acts/place.ts";
 import type { Store } from "../store.ts";
 import type { Look } from "./render.ts";
 import { cartCookie, cartOf, idNumber, signedInCookie } from "./shopper.ts";
