@@ -6,7 +6,7 @@ import { listUnsettled } from "~/ledger/intents.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
 
-import { createRefund } from "../dev-store/state/pay-back.ts";
+import { createRefund } from "../dev-store/acts/pay-back.ts";
 import type { Order } from "../dev-store/state/order.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { paidBack, soldAndPulled, type Sale } from "../support/sold.ts";

@@ -10,8 +10,8 @@ import { transaction } from "~/platform/desk.server";
 
 import { seed } from "../dev-store/seed/seed";
 import type { Order as StoreOrder } from "../dev-store/state/order";
-import { addFulfillmentEvent, markDelivered } from "../dev-store/state/ship";
-import { touch } from "../dev-store/state/touch";
+import { addFulfillmentEvent, markDelivered } from "../dev-store/acts/ship";
+import { touch } from "../dev-store/acts/touch";
 import { deskFor, type TestDesk } from "../support/desk";
 import { running, until, type Running } from "../support/running";
 

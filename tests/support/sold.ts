@@ -3,8 +3,8 @@ import { pullOrder } from "~/orders/pull.server";
 
 import { bag, type Currencies } from "../dev-store/state/money.ts";
 import type { Order } from "../dev-store/state/order.ts";
-import { placeOrder, type OrderDraft } from "../dev-store/state/place.ts";
-import { fulfil, markDelivered } from "../dev-store/state/ship.ts";
+import { placeOrder, type OrderDraft } from "../dev-store/acts/place.ts";
+import { fulfil, markDelivered } from "../dev-store/acts/ship.ts";
 import type { Store } from "../dev-store/store.ts";
 
 export type Sale = {

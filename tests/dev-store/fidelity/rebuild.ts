@@ -1,7 +1,7 @@
 import { bag, noMoney, parseMoney } from "../state/money.ts";
 import type { Currencies, MoneyBag } from "../state/money.ts";
-import type { TransactionDraft } from "../state/pay.ts";
-import { placeOrder } from "../state/place.ts";
+import type { TransactionDraft } from "../acts/pay.ts";
+import { placeOrder } from "../acts/place.ts";
 import type { Store } from "../store.ts";
 import type { Ids } from "./ids.ts";
 import { isObject } from "./recording.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deliveredOrder, paidOrder, sampleStore } from "../sample.ts";
+import { deliveredOrder, paidOrder, sampleStore } from "../seed/sample.ts";
 import { clientOf, read } from "./client.ts";
 import { handleGraphql } from "./handle.ts";
 

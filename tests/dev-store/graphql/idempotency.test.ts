@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Order } from "../state/order.ts";
-import { paidOrder, sampleStore } from "../sample.ts";
+import { paidOrder, sampleStore } from "../seed/sample.ts";
 import { clientOf } from "./client.ts";
 
 const mutation = `mutation Refund($input: RefundInput!, $key: String!) {

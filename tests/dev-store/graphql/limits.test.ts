@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../state/fault.ts";
-import { paidOrder, sampleStore } from "../sample.ts";
+import { paidOrder, sampleStore } from "../seed/sample.ts";
 import { clientOf } from "./client.ts";
 import { handleGraphql } from "./handle.ts";
 

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLTypeResolver } from "graphql";
 import { getNamedType } from "graphql";
-import { bulkFields, bulkMutations } from "./bulk.ts";
+import { bulkFields, bulkMutations } from "./bulk/bulk.ts";
 import { NotBuilt } from "./field.ts";
 import type { Args, Context, Fields } from "./field.ts";
 import {
@@ -9,13 +9,13 @@ import {
   fulfillmentLineFields,
   fulfillmentOrderFields,
   fulfillmentOrderLineFields,
-} from "./fulfillment.ts";
-import { fulfillmentMutations } from "./fulfillment-mutations.ts";
-import { hookFields, plumbingMutations } from "./plumbing.ts";
+} from "./types/fulfillment.ts";
+import { fulfillmentMutations } from "./mutations/fulfillment.ts";
+import { hookFields, plumbingMutations } from "./mutations/plumbing.ts";
 import { onceByKey } from "./idempotency.ts";
-import { orderFields } from "./order.ts";
-import { orderMutations } from "./order-mutations.ts";
-import { lineItemFields, shippingLineFields, taxLineFields, transactionFields } from "./order-parts.ts";
+import { orderFields } from "./types/order.ts";
+import { orderMutations } from "./mutations/order.ts";
+import { lineItemFields, shippingLineFields, taxLineFields, transactionFields } from "./types/order-parts.ts";
 import {
   addressFields,
   customerFields,
@@ -23,10 +23,10 @@ import {
   locationFields,
   shopFields,
   staffFields,
-} from "./people.ts";
-import { imageFields, productFields, variantFields } from "./product.ts";
-import { jobFields, queryFields, returnableFields } from "./queries.ts";
-import { adjustmentFields, refundFields, refundLineFields, refundShippingFields } from "./refund.ts";
+} from "./types/people.ts";
+import { imageFields, productFields, variantFields } from "./types/product.ts";
+import { jobFields, queryFields, returnableFields } from "./queries/queries.ts";
+import { adjustmentFields, refundFields, refundLineFields, refundShippingFields } from "./types/refund.ts";
 import {
   returnFields,
   returnLineFields,
@@ -34,8 +34,8 @@ import {
   reverseDeliveryLineFields,
   reverseFulfillmentFields,
   reverseLineFields,
-} from "./return.ts";
-import { returnMutations } from "./return-mutations.ts";
+} from "./types/return.ts";
+import { returnMutations } from "./mutations/return.ts";
 import { loadSchema } from "./schema.ts";
 
 const types: Record<string, Fields> = {

@@ -1,12 +1,12 @@
-import { price } from "../state/code.ts";
+import { price } from "../acts/code.ts";
 import type { Customer } from "../state/customer.ts";
 import { bagFrom } from "../state/money.ts";
 import type { Currencies } from "../state/money.ts";
 import type { DiscountApplication, Order } from "../state/order.ts";
-import { payOrder } from "../state/pay.ts";
-import type { TransactionDraft } from "../state/pay.ts";
-import { placeOrder } from "../state/place.ts";
-import type { LineDraft, OrderDraft } from "../state/place.ts";
+import { payOrder } from "../acts/pay.ts";
+import type { TransactionDraft } from "../acts/pay.ts";
+import { placeOrder } from "../acts/place.ts";
+import type { LineDraft, OrderDraft } from "../acts/place.ts";
 import type { Variant } from "../state/product.ts";
 import type { Address } from "../state/shop.ts";
 import { originalTotals } from "../state/totals.ts";

@@ -1,6 +1,6 @@
 import { world } from "../../support/world.ts";
 import type { Order } from "../state/order.ts";
-import { addFulfillmentEvent, fulfil } from "../state/ship.ts";
+import { addFulfillmentEvent, fulfil } from "../acts/ship.ts";
 import type { Store } from "../store.ts";
 import { buy } from "./buy.ts";
 import type { Purchase } from "./buy.ts";

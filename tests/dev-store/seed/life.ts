@@ -1,20 +1,14 @@
 import type { FulfillmentEventStatus } from "../state/fulfillment.ts";
-import { cancelNow } from "../state/cancel.ts";
+import { cancelNow } from "../acts/cancel.ts";
 import { noMoney } from "../state/money.ts";
 import type { Order } from "../state/order.ts";
-import { createRefund } from "../state/pay-back.ts";
-import { processReturn, suggestOutcome } from "../state/process.ts";
+import { createRefund } from "../acts/pay-back.ts";
+import { processReturn, suggestOutcome } from "../acts/process.ts";
 import { lineWorth, shippingPart, shippingLeft, suggestRefund } from "../state/refundable.ts";
 import type { Return } from "../state/return.ts";
-import { createReverseDelivery } from "../state/reverse.ts";
-import {
-  approveReturn,
-  cancelReturn,
-  closeReturn,
-  declineReturn,
-  requestReturn,
-} from "../state/send-back.ts";
-import { addFulfillmentEvent, fulfil } from "../state/ship.ts";
+import { createReverseDelivery } from "../acts/reverse.ts";
+import { approveReturn, cancelReturn, closeReturn, declineReturn, requestReturn } from "../acts/send-back.ts";
+import { addFulfillmentEvent, fulfil } from "../acts/ship.ts";
 import { iso } from "../store.ts";
 import type { Store } from "../store.ts";
 

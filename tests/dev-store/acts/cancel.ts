@@ -1,0 +1,80 @@
+import type { Store } from "../store.ts";
+import { minus } from "../state/money.ts";
+import type { CancelReason, Order } from "../state/order.ts";
+import { done, refused } from "../state/outcome.ts";
+import type { Outcome } from "../state/outcome.ts";
+import { createRefund } from "./pay-back.ts";
+import type { Job } from "../state/plumbing.ts";
+import { leftOn, maximumRefundable, suggestedTransactions } from "../state/refundable.ts";
+import { refundedQuantity, unfulfilledQuantity } from "../state/totals.ts";
+import { touch } from "./touch.ts";
+
+export type CancelDraft = {
+  reason: CancelReason;
+  restock: boolean;
+  /** Pays everything back to where it came from. */
+  refund?: boolean;
+  staffNote?: string | null;
+};
+
+/** Asks for a cancellation: checked now, done by a job a little later, as Shopify does. */
+export function cancelOrder(store: Store, order: Order, draft: CancelDraft): Outcome<Job> {
+  if ((draft.staffNote ?? "").length > 255)
+    return refused(["staffNote"], "Staff note is too long. Maximum length is 255 characters.", "INVALID");
+  if (order.cancelledAt !== null)
+    return refused(["orderId"], "Cannot cancel an order that has already been canceled", "INVALID");
+  const job: Job = { id: jobId(store), done: false, orderId: order.id, errors: [] };
+  store.keep(store.jobs, job);
+  store.later(store.delays.job, () => {
+    if (order.cancelledAt === null && store.orders.has(order.id)) cancelNow(store, order, draft);
+    job.done = true;
+  });
+  return done(job);
+}
+
+function jobId(store: Store): string {
+  const digits = (store.newId("Job").split("/").at(-1) ?? "").padStart(32, "0");
+  return `gid://shopify/Job/${digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
+}
+
+/** Cancels at once; irreversible. */
+export function cancelNow(store: Store, order: Order, draft: CancelDraft): void {
+  if (draft.refund) payEverything(store, order, draft);
+  voidAuthorizations(store, order);
+  order.cancelledAt = store.now();
+  order.closedAt = order.cancelledAt;
+  order.cancelReason = draft.reason;
+  order.staffNote = draft.staffNote ?? null;
+  for (const open of order.fulfillmentOrders) if (open.status !== "CLOSED") open.status = "CANCELLED";
+  for (const row of order.fulfillmentOrders.flatMap((open) => open.lines)) row.remainingQuantity = 0;
+  store.announce("orders/cancelled", order.id);
+  touch(store, order);
+}
+
+/** All money back to where it came from; unsent units go back on the shelf when that is wished. */
+function payEverything(store: Store, order: Order, draft: CancelDraft): void {
+  const unsent = order.lines.map((line) => ({
+    lineItemId: line.id,
+    quantity: Math.min(unfulfilledQuantity(order, line), line.quantity - refundedQuantity(order, line)),
+    restockType: "CANCEL" as const,
+  }));
+  const lines = draft.restock ? unsent.filter((line) => line.quantity > 0) : [];
+  const due = suggestedTransactions(order, maximumRefundable(order));
+  const transactions = due.map(({ parent, amount }) => ({ parentId: parent.id, amount: amount.shop }));
+  if (lines.length > 0 || transactions.length > 0)
+    createRefund(store, order, { lines, transactions, shipping: "all", note: draft.staffNote ?? null });
+}
+
+function voidAuthorizations(store: Store, order: Order): void {
+  const open = order.transactions.filter((row) => row.kind === "AUTHORIZATION" && row.status === "SUCCESS");
+  for (const row of open) {
+    const captured = order.transactions.some((child) => child.parentId === row.id);
+    if (captured || minus(leftOn(order, row), row.amount).shop.minor !== 0) continue;
+    const now = store.now();
+    const id = store.newId("OrderTransaction");
+    const voided = { ...row, id, kind: "VOID" as const, parentId: row.id, createdAt: now, processedAt: now };
+    order.transactions.push(voided);
+    store.index(voided);
+    store.announce("order_transactions/create", id);
+  }
+}
