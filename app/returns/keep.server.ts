@@ -74,12 +74,13 @@ async function create(desk: Desk, seen: SeenReturn): Promise<string> {
 
 /** Takes over Shopify's line ids, and units that were taken out of the return there. */
 async function refreshLines(desk: Desk, row: Row, seen: SeenReturn): Promise<void> {
-  const changes = await Promise.all(seen.lines.map((line) => refreshLine(desk, row, line)));
+  let hasChanged = false;
+  for (const line of seen.lines) hasChanged = (await refreshLine(desk, row, line)) || hasChanged;
   const left = seen.lines.map(({ shopifyLineId }) => shopifyLineId);
   const gone = await desk.db.returnLine.deleteMany({
     where: { returnId: row.id, shopifyLineId: { notIn: left } },
   });
-  if (changes.includes(true) || gone.count > 0) {
+  if (hasChanged || gone.count > 0) {
     await publish(desk, "team", { type: "return", id: row.id, orderId: row.orderId });
   }
 }
