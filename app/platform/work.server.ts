@@ -63,12 +63,14 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
 async function open(boss: PgBoss, name: string, post: Post): Promise<void> {
   // "short": of jobs with one singleton key only one waits at a time; the next may wait while one runs.
   await boss.createQueue(name, { policy: "short", deadLetter: DEAD, notify: true, ...RETRIES });
-  const options = {
-    localConcurrency: post.parallel ?? 2,
-    pollingIntervalSeconds: 1,
-    notifyPollingIntervalSeconds: 5,
-  };
-  await boss.work<Envelope>(name, options, async ([job]) => {
+  for (let seat = 0; seat < (post.parallel ?? 2); seat += 1) await seatWorker(boss, name, post);
+}
+
+async function seatWorker(boss: PgBoss, name: string, post: Post): Promise<void> {
+  const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+  const worker: string = await boss.work<Envelope>(name, polling, async ([job]) => {
+    // Left alone, a worker rests after each job until the next notice; what already waits gets none.
+    boss.notifyWorker(worker);
     if (job) await runJob(post, job);
   });
 }
