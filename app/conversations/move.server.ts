@@ -45,6 +45,16 @@ export async function wakeWhenDue(desk: Desk, { conversationId }: { conversation
   });
 }
 
+/** Wakes everything in the shop whose time has come, in case an alarm was lost or the clock was moved. */
+export async function wakeDue(desk: Desk): Promise<void> {
+  const due = await desk.db.conversation.findMany({
+    where: { status: "snoozed", snoozedUntil: { lte: desk.now } },
+    take: 500,
+    select: { id: true },
+  });
+  for (const { id } of due) await wakeWhenDue(desk, { conversationId: id });
+}
+
 /** Closes a conversation; a closed one stays as it is. @throws NotFound */
 export async function close(desk: Desk, id: string): Promise<void> {
   await transaction(desk, async (inside) => {

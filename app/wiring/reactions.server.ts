@@ -6,6 +6,7 @@ import type { OrderEvent } from "~/orders/events";
 import type { RefundEvent } from "~/orders/refund";
 import type { Desk } from "~/platform/desk.server";
 import type { Post } from "~/platform/work.server";
+import { hintOrder } from "~/portal/hint.server";
 import { bringProvenOrders } from "~/portal/proofs.server";
 import type { ReturnEvent } from "~/returns/events";
 import { followOrder } from "~/returns/pull.server";
@@ -28,7 +29,7 @@ const reactions: Reactions = {
   "conversation.reopened": {},
   "message.received": { bringProvenOrders },
   "message.written": { watchAnswer: (desk, { conversationId }) => watchAnswer(desk, conversationId) },
-  "order.changed": { followOrder },
+  "order.changed": { followOrder, hintOrder },
   "order.refunded": { noteRefund, refreshShopper },
   "return.approved": { noteReturn, mailReturn, refreshShopper },
   "return.cancelled": { noteReturn, refreshShopper },

@@ -1,12 +1,16 @@
 import { MINUTE } from "~/kit/days";
 import { log } from "~/platform/log.server";
 
+import { keepHouse } from "./housekeeping.server";
 import { sweepMoney } from "./money.server";
 
 type Round = { readonly every: number; readonly go: () => Promise<void> };
 
 /** What runs by the clock, and once at the start. A round that is not over yet is not begun again. */
-const rounds: readonly Round[] = [{ every: 2 * MINUTE, go: sweepMoney }];
+const rounds: readonly Round[] = [
+  { every: 2 * MINUTE, go: sweepMoney },
+  { every: MINUTE / 4, go: keepHouse },
+];
 
 /** Starts the clock. Call the answer to stop; it waits for what is running. */
 export function startSchedule(): () => Promise<void> {

