@@ -65,7 +65,7 @@ function deliveryRow(visit: Visit, delivery: Delivery): Raw {
   const tries = delivery.attempts.map(
     ({ status, milliseconds }) => `${status ?? "no answer"}, ${milliseconds} ms`,
   );
-  return page`<tr><td class="mono">${delivery.topic}</td><td class="soft">${delivery.triggeredAt.slice(11, 19)}</td>
+  return page`<tr><td class="mono">${delivery.topic}</td><td class="soft">${when(visit.store, delivery.triggeredAt).split(", ")[1]}</td>
     <td><span class="badge ${tone}">${delivery.fate}</span></td><td class="soft">${tries.join(" · ")}</td>
     <td>${form(visit, "resend", page`<button name="id" value="${delivery.id}">Again</button>`)}</td></tr>`;
 }

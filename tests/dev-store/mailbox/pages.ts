@@ -22,7 +22,7 @@ const look = `
   dt { color: #6d6b64 } dd { margin: 0; overflow-wrap: anywhere }
   .tabs a { display: inline-block; padding: 4px 12px; border-radius: 8px; color: #3d6b52; text-decoration: none }
   .tabs a[aria-current] { background: #e9f0eb; font-weight: 600 }
-  iframe { flex: 1; border: 0; min-height: 420px; background: #fff } pre { margin: 0; padding: 20px 28px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, monospace }
+  iframe { flex: 1; border: 0; min-height: 420px; background: #fff } article { background: #fff } pre { margin: 0; padding: 20px 28px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.6 ui-monospace, monospace }
   :focus-visible { outline: 2px solid #3d6b52; outline-offset: -2px }
   @media (max-width: 700px) { body { display: block } nav { border: 0; max-height: 45vh } }`;
 
@@ -94,11 +94,12 @@ function row(mail: Mail, open: Mail | null, to: string): Raw {
 }
 
 function message(mail: Mail, view: View, to: string): Raw {
+  const shown = view === "html" && mail.html === null ? "text" : view;
   const tab = (name: View, label: string) =>
-    page`<a href="${address(mail, name, to)}"${name === view ? raw(` aria-current="true"`) : ""}>${label}</a>`;
+    page`<a href="${address(mail, name, to)}"${name === shown ? raw(` aria-current="true"`) : ""}>${label}</a>`;
   return page`<div><h1>${mail.subject || "(no subject)"}</h1>
     <dl><dt>From</dt><dd>${mail.fromName} &lt;${mail.from}&gt;</dd><dt>To</dt><dd>${mail.to.join(", ")}</dd>
-    <dt>At</dt><dd>${mail.receivedAt.replace("T", " ").slice(0, 19)}</dd>
+    <dt>At</dt><dd>${new Date(mail.receivedAt).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" })}</dd>
     ${mail.attachments.length > 0 && page`<dt>With</dt><dd>${files(mail)}</dd>`}</dl>
     <div class="tabs">${mail.html !== null && tab("html", "Mail")}${tab("text", "Text")}${tab("source", "Source")}</div></div>
     ${content(mail, view)}`;
@@ -123,5 +124,5 @@ function address(mail: Mail, view: View, to: string): string {
 }
 
 function clock(iso: string): string {
-  return iso.slice(11, 16);
+  return new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
