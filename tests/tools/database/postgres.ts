@@ -77,12 +77,11 @@ export async function startPostgres(wish: Wish): Promise<Postgres> {
   };
 }
 
-/** Where the data really lies: a private folder of root's cannot be read by the user who runs the server. */
+/** Removes a cluster, wherever its data lies: a private folder of root cannot be read by the user who runs the server. */
 export function removeCluster(dir: string): void {
-  for (const place of [dir, elsewhere(dir)]) {
-    fs.rmSync(place, { recursive: true, force: true });
-    fs.rmSync(passwordFile(place), { force: true });
-  }
+  fs.rmSync(dir, { recursive: true, force: true });
+  fs.rmSync(passwordFile(dir), { force: true });
+  fs.rmSync(path.dirname(elsewhere(dir)), { recursive: true, force: true });
 }
 
 function whoRuns(): Runner {
@@ -111,6 +110,7 @@ async function withinReach(dir: string, runner: Runner): Promise<{ binaries: Bin
     return { binaries, data: dir };
   }
   const data = elsewhere(dir);
+  refuseForeign(path.dirname(data));
   makePrivate(data);
   fs.chownSync(data, runner.uid, runner.gid ?? runner.uid);
   return { binaries: copied(binaries), data };
@@ -140,6 +140,7 @@ function copied(binaries: Binaries): Binaries {
     version: string;
   };
   const copy = path.join("/var/tmp", `goodturn-postgres-${version}-${os.arch()}`);
+  refuseForeign(copy);
   if (!fs.existsSync(path.join(copy, "bin"))) {
     const half = `${copy}.${process.pid}`;
     fs.cpSync(native, half, { recursive: true, verbatimSymlinks: true });
@@ -147,6 +148,13 @@ function copied(binaries: Binaries): Binaries {
     fs.renameSync(half, copy);
   }
   return { postgres: path.join(copy, "bin/postgres"), initdb: path.join(copy, "bin/initdb") };
+}
+
+/** Anybody may write to /var/tmp: what lies there under our name has to be ours. */
+function refuseForeign(place: string): void {
+  const found = fs.lstatSync(place, { throwIfNoEntry: false });
+  if (!found || (found.isDirectory() && found.uid === process.getuid?.())) return;
+  throw new Error(`${place} belongs to somebody else. Remove it and start again.`);
 }
 
 async function shippedBinaries(): Promise<Binaries> {
