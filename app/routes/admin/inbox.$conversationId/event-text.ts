@@ -31,6 +31,7 @@ const words: Readonly<Record<string, Word>> = {
   "order.linked": "inbox.eventLinked",
   "order.proven": "inbox.eventProven",
   "order.unlinked": "inbox.eventUnlinked",
+  survey: "inbox.eventSurvey",
   "order.refunded": "inbox.eventOrderRefunded",
 };
 

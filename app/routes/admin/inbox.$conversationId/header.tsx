@@ -140,11 +140,14 @@ function Snooze({ conversation, opened, setOpened, busy, change }: Props) {
       <ActionList
         actionRole="menuitem"
         onActionAnyItem={() => setOpened(null)}
-        items={choices.map(({ word, until: moment }) => ({
+        items={[
+          ...(until ? [{ content: say("inbox.snoozeNow"), onAction: () => change({ kind: "wake" }) }] : []),
+          ...choices.map(({ word, until: moment }) => ({
           content: say(word),
           helpText: moment.toLocaleString(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" }),
           onAction: () => change({ kind: "snooze", until: moment.toISOString() }),
-        }))}
+        })),
+        ]}
       />
     </Popover>
   );

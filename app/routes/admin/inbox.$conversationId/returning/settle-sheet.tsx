@@ -129,10 +129,11 @@ function NotCounted({ counted }: { counted: Counted }) {
 function Bill({ preview, isPaid }: { preview: ReturnPreview; isPaid: boolean }) {
   const say = useWords();
   const { items, tax, shipping, fees, total, to } = preview;
+  const isTaxInside = items.minor + shipping.minor - fees.minor === total.minor;
   return (
     <dl className="gt-sum">
       <Row name={say("inbox.receiptItems")} of={items} />
-      <Row name={say("inbox.tax")} of={tax} isPart />
+      <Row name={say(isTaxInside ? "inbox.taxIncluded" : "inbox.tax")} of={tax} isPart={isTaxInside} />
       {shipping.minor > 0 && <Row name={say("inbox.shippingCost")} of={shipping} />}
       {fees.minor > 0 && <Row name={say("inbox.receiptFees")} of={{ ...fees, minor: -fees.minor }} />}
       <Row name={say(isPaid ? "inbox.receiptPaid" : "inbox.receiptTotal")} of={total} isStrong />
