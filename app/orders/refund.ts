@@ -58,21 +58,23 @@ export function whyNotRefund(
 ): RefundRefusal | null {
   if (preview.stillPossible.minor <= 0) return { because: "nothing-left", preview };
   if (!isWithin(wish, preview)) return { because: "too-much", preview };
-  if (preview.total.minor === 0) return { because: "nothing-left", preview };
+  if (preview.total.minor <= 0) return { because: "nothing-left", preview };
   const isExpected = preview.total.currency === expected.currency && preview.total.minor === expected.minor;
   return isExpected ? null : { because: "changed", preview };
 }
 
 /** No line beyond its refundable units, no shipping beyond what is left, no total beyond what was paid. */
 function isWithin(wish: RefundWish, preview: RefundPreview): boolean {
+  if (!isCount(wish.shippingMinor) || !wish.lines.every(({ quantity }) => isCount(quantity))) return false;
   const wanted = new Map<string, number>();
   for (const { lineId, quantity } of wish.lines) wanted.set(lineId, (wanted.get(lineId) ?? 0) + quantity);
   const linesFit = [...wanted].every(([lineId, quantity]) => quantity <= (preview.refundable[lineId] ?? 0));
-  return (
-    linesFit &&
-    wish.shippingMinor <= preview.shippingLeft.minor &&
-    !isMore(preview.total, preview.stillPossible)
-  );
+  const shippingFits = wish.shippingMinor <= preview.shippingLeft.minor;
+  return linesFit && shippingFits && !isMore(preview.total, preview.stillPossible);
+}
+
+function isCount(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 0;
 }
 
 export type RestockPart = { readonly quantity: number; readonly restockType: "CANCEL" | "NO_RESTOCK" };

@@ -66,23 +66,30 @@ test("money moves only for what is on its way or has come", () => {
   expect(stagesBefore("refund")).toEqual(["approved", "received"]);
 });
 
+const paid = { lines: [line({ processed: 2, refunded: 2 })], refunds: [refund] };
+
 test.each([
-  ["asked for there", seen({ status: "REQUESTED" }), null, "requested"],
-  ["approved there", seen(), "requested", "approved"],
-  ["declined there", seen({ status: "DECLINED" }), "requested", "declined"],
-  ["called off there", seen({ status: "CANCELED" }), "approved", "cancelled"],
-  ["processed there without money", seen({ lines: [line({ processed: 1 })] }), "approved", "received"],
-  [
-    "refunded there",
-    seen({ lines: [line({ processed: 2, refunded: 2 })], refunds: [refund] }),
-    "approved",
-    "refunded",
-  ],
-  ["closed there without money", seen({ status: "CLOSED" }), "approved", "closed"],
-  ["closed there after money", seen({ status: "CLOSED", refunds: [refund] }), "received", "refunded"],
-  ["reopened there", seen(), "closed", "approved"],
-] as const)("what was %s is so here", (_what, shopify, known, expected) => {
-  expect(stageSeen(shopify, known)).toBe(expected);
+  { what: "asked for", told: seen({ status: "REQUESTED" }), known: null, stage: "requested" },
+  { what: "approved", told: seen(), known: "requested", stage: "approved" },
+  { what: "declined", told: seen({ status: "DECLINED" }), known: "requested", stage: "declined" },
+  { what: "called off", told: seen({ status: "CANCELED" }), known: "approved", stage: "cancelled" },
+  {
+    what: "processed without money",
+    told: seen({ lines: [line({ processed: 1 })] }),
+    known: "approved",
+    stage: "received",
+  },
+  { what: "refunded", told: seen(paid), known: "approved", stage: "refunded" },
+  { what: "closed without money", told: seen({ status: "CLOSED" }), known: "approved", stage: "closed" },
+  {
+    what: "closed after money",
+    told: seen({ status: "CLOSED", refunds: [refund] }),
+    known: "received",
+    stage: "refunded",
+  },
+  { what: "reopened", told: seen(), known: "closed", stage: "approved" },
+] as const)("what was $what in Shopify is so here", ({ told, known, stage }) => {
+  expect(stageSeen(told, known)).toBe(stage);
 });
 
 test.each([
