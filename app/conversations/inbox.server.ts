@@ -4,8 +4,8 @@ import { pageOf, readCursor, type Page } from "~/kit/page";
 import type { Desk } from "~/platform/desk.server";
 
 import { inView, type InboxRow, type View, type ViewCounts } from "./inbox";
-import { listRows } from "./rows.server";
-import { hitsFor } from "./search.server";
+import { listRows } from "./search/rows.server";
+import { hitsFor } from "./search/hits.server";
 
 const PAGE = 40;
 

@@ -11,8 +11,7 @@ import {
 import type { ConversationEvent } from "./events";
 import { isSendable, type Draft } from "./message";
 import { append, type Written } from "./record.server";
-import { after, waitingAfter, type Status } from "./status";
-import { goesOn } from "./thread";
+import { after, goesOn, waitingAfter, type Status } from "./status";
 
 export type Incoming = Pick<Draft, "clientId" | "text" | "attachments"> & { readonly visitorId: string };
 export type Received =

@@ -1,3 +1,5 @@
+import { addDays } from "~/kit/days";
+
 /** Whose turn it is: ours (open), the shopper's (waiting), nobody's until a moment (snoozed), or it is done. */
 export type Status = "open" | "waiting" | "snoozed" | "closed";
 export const statuses: readonly Status[] = ["open", "waiting", "snoozed", "closed"];
@@ -22,4 +24,15 @@ export function after(status: Status, happening: Happening): Status {
 export function waitingAfter(since: Date | null, happening: Happening, now: Date): Date | null {
   if (happening === "shopper-wrote") return since ?? now;
   return happening === "agent-replied" || happening === "closed" ? null : since;
+}
+
+/** The conversation that a new message might belong to: the open one, else the latest. */
+export type Thread = { readonly status: Status; readonly closedAt: Date | null };
+
+/** Whoever writes again within so many days goes on with what was closed. */
+export const REOPEN_DAYS = 14;
+
+/** Whether a shopper's new message goes on with it: it is open, or was closed lately. Else they begin anew. */
+export function goesOn({ status, closedAt }: Thread, now: Date): boolean {
+  return status !== "closed" || (closedAt !== null && now < addDays(closedAt, REOPEN_DAYS));
 }

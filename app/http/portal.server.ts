@@ -5,7 +5,7 @@ import { openDesk, type Desk } from "~/platform/desk.server";
 import { startOfWork } from "~/platform/clock.server";
 import { isSignedByProxy } from "~/platform/secrets.server";
 import { isRefused, refused, type Because } from "~/portal/refusal";
-import { readVisitorToken } from "~/portal/visitor-token.server";
+import { readVisitorToken } from "~/portal/visitor/token.server";
 
 import { isProxied, readProxyQuery, type ProxyQuery } from "./app-proxy";
 import { bytesWithin, objectIn } from "./body";

@@ -7,7 +7,7 @@ import { openDesk, type Desk } from "~/platform/desk.server";
 import type { Change } from "~/platform/live.server";
 import { presenceFor } from "~/portal/presence.server";
 import { refused, type Refused } from "~/portal/refusal";
-import { readVisitorToken, type VisitorPass } from "~/portal/visitor-token.server";
+import { readVisitorToken, type VisitorPass } from "~/portal/visitor/token.server";
 
 import { refusalAnswer, refusalOf } from "./portal-answers.server";
 import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.server";

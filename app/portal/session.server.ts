@@ -9,8 +9,8 @@ import { networkOf } from "./lookup";
 import type { Presence } from "./presence";
 import { presenceFor } from "./presence.server";
 import { refused, type Refused } from "./refusal";
-import { writeVisitorToken } from "./visitor-token.server";
-import { isKnownToken, welcomeVisitor, type Introduction } from "./visitors.server";
+import { writeVisitorToken } from "./visitor/token.server";
+import { isKnownToken, welcomeVisitor, type Introduction } from "./visitor/welcome.server";
 
 export type OpenedSession = {
   readonly token: string;

@@ -1,6 +1,6 @@
 import { writeMail } from "~/channels/mails.server";
 import { greeting } from "~/channels/notices.server";
-import { maybeTalk } from "~/conversations/talk.server";
+import { maybeTalk } from "~/conversations/asked/talk.server";
 import { recordEvent } from "~/conversations/record.server";
 import type { FeedbackEvent } from "~/feedback/events";
 import { askForFeedback } from "~/feedback/surveys.server";

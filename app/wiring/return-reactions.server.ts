@@ -1,6 +1,6 @@
 import { tellByMail, type Step } from "~/channels/notices.server";
 import { recordEvent } from "~/conversations/record.server";
-import { maybeTalk } from "~/conversations/talk.server";
+import { maybeTalk } from "~/conversations/asked/talk.server";
 import { moneyText } from "~/kit/money";
 import { localeFor, words, type Locale } from "~/kit/words";
 import { maybeOrder } from "~/orders/orders.server";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { after, statuses, waitingAfter } from "~/conversations/status";
+import { after, goesOn, REOPEN_DAYS, statuses, waitingAfter } from "~/conversations/status";
+import { addDays } from "~/kit/days";
 
 const now = new Date("2026-11-22T10:00:00Z");
 
@@ -41,4 +42,18 @@ test("nobody waits after an answer or an end, and a snooze does not make a wait 
   expect(waitingAfter(since, "agent-replied", now)).toBeNull();
   expect(waitingAfter(since, "closed", now)).toBeNull();
   expect(waitingAfter(since, "snoozed", now)).toBe(since);
+});
+
+const closed = (daysAgo: number) => ({ status: "closed", closedAt: addDays(now, -daysAgo) }) as const;
+
+test("a message joins what is not closed", () => {
+  expect(goesOn({ status: "snoozed", closedAt: null }, now)).toBe(true);
+});
+
+test("whoever writes again within two weeks goes on where they stopped", () => {
+  expect(goesOn(closed(REOPEN_DAYS - 1), now)).toBe(true);
+});
+
+test("after two weeks a message begins anew", () => {
+  expect(goesOn(closed(REOPEN_DAYS), now)).toBe(false);
 });

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "~/kit/days";
 import { fingerprint } from "~/platform/secrets.server";
 import { action as session } from "~/routes/portal/session";
-import { readVisitorToken } from "~/portal/visitor-token.server";
-import { welcomeVisitor } from "~/portal/visitors.server";
+import { readVisitorToken } from "~/portal/visitor/token.server";
+import { welcomeVisitor } from "~/portal/visitor/welcome.server";
 
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { aCustomer } from "../support/rows.ts";

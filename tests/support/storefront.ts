@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 
 import type { Desk } from "~/platform/desk.server";
-import { writeVisitorToken } from "~/portal/visitor-token.server";
+import { writeVisitorToken } from "~/portal/visitor/token.server";
 
 type Action = (args: { request: Request }) => Promise<Response>;
 type Knock = {

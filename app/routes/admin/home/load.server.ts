@@ -1,10 +1,10 @@
 import { hasSentMail } from "~/channels/mails.server";
 import { countViews } from "~/conversations/inbox.server";
-import { hasAnswered, waitingLongest } from "~/conversations/waiting.server";
+import { hasAnswered, waitingLongest } from "~/conversations/asked/waiting.server";
 import { backfillProgress } from "~/orders/backfill/backfill.server";
 import type { Desk } from "~/platform/desk.server";
 import { env } from "~/platform/env.server";
-import { hasVisitors } from "~/portal/visitors.server";
+import { hasVisitors } from "~/portal/visitor/welcome.server";
 import { countReturns } from "~/returns/returns.server";
 
 const LONGEST = 5;

@@ -1,6 +1,6 @@
 import { BlockStack, Card, InlineStack, ResourceItem, ResourceList, Text } from "@shopify/polaris";
 
-import type { Waiting } from "~/conversations/waiting.server";
+import type { Waiting } from "~/conversations/asked/waiting.server";
 import { useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 import { Nothing } from "~/ui/nothing";

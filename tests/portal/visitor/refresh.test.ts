@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { after, DAY, HOUR, MINUTE } from "~/kit/days";
-import { isDueForExchange } from "~/portal/refresh";
+import { isDueForExchange } from "~/portal/visitor/refresh";
 
 const rotatedAt = new Date("2026-11-22T10:00:00Z");
 const kept = { current: "new", previous: "old", rotatedAt };

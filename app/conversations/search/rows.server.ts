@@ -2,8 +2,8 @@ import type { Prisma } from "@prisma/client";
 
 import type { Desk } from "~/platform/desk.server";
 
-import { initials, type InboxRow } from "./inbox";
-import type { Status } from "./status";
+import { initials, type InboxRow } from "~/conversations/inbox";
+import type { Status } from "~/conversations/status";
 
 type Raw = Omit<InboxRow, "status" | "vip" | "order" | "assignee"> & {
   status: string;

@@ -5,7 +5,7 @@ import { emailKey, orderKey, storable } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 import { mayDo } from "~/team/permission";
 
-import { isWithoutSpaces, wordsOf } from "./search";
+import { isWithoutSpaces, wordsOf } from "./words";
 
 const MOST = 200;
 const LOOKED_THROUGH = 20_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isWithoutSpaces, wordsOf } from "~/conversations/search";
+import { isWithoutSpaces, wordsOf } from "~/conversations/search/words";
 
 test("signs that mean something to the database are not words", () => {
   expect(wordsOf("linen & (shirt) | !'; --")).toEqual(["linen", "shirt"]);

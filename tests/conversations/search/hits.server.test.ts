@@ -8,9 +8,9 @@ import { NotAllowed } from "~/kit/failures";
 import type { Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
 
-import { deskFor, type TestDesk } from "../support/desk.ts";
-import { aCustomer, anOrder } from "../support/rows.ts";
-import { draft, say } from "../support/talk.ts";
+import { deskFor, type TestDesk } from "../../support/desk.ts";
+import { aCustomer, anOrder } from "../../support/rows.ts";
+import { draft, say } from "../../support/talk.ts";
 
 let shop: TestDesk;
 let other: TestDesk;
