@@ -9,6 +9,8 @@ export type Context = {
   app: string;
   /** null: everything is allowed. */
   scopes: ReadonlySet<string> | null;
+  /** Answers that are dear to compute and the same for the whole request. */
+  memo: Map<string, unknown>;
   /** Runs another document with the same rights: how a bulk operation reads. */
   read: (document: DocumentNode, bulk: BulkPass) => Promise<ExecutionResult>;
   /** Set while a bulk operation reads: which rows of the root list this pass is about. */

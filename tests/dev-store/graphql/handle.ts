@@ -139,6 +139,7 @@ async function pay(store: Store, request: GraphqlRequest, call: Run): Promise<An
     store,
     app,
     scopes: request.accessScopes ? new Set(request.accessScopes) : null,
+    memo: new Map(),
     read: (document, bulk) => answerTo({ document, variables: {} }, { ...context, bulk }),
   };
   const result = await answerTo({ ...call, name: call.operation.name?.value }, context);

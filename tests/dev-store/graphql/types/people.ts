@@ -3,6 +3,7 @@ import type { Customer } from "../../state/customer.ts";
 import { noMoney, sum } from "../../state/money.ts";
 import { received } from "../../state/totals.ts";
 import type { Address, Location, Shop, StaffMember } from "../../state/shop.ts";
+import type { Store } from "../../store.ts";
 import { connect } from "../connection.ts";
 import { fields } from "../field.ts";
 import type { Call } from "../field.ts";
@@ -30,12 +31,10 @@ export const customerFields = fields<Customer>({
     customer.addresses.slice(0, (args.first as number | undefined) ?? undefined),
   addressesV2: (customer, { args }) => connect(customer.addresses, { args }),
   numberOfOrders: (customer, { store }) => String(store.ordersOf(customer.id).length),
-  amountSpent: (customer, { store }) => {
-    const { currency } = store.shop;
-    const own = { shop: currency, presentment: currency, rate: 1 };
-    const paid = store.ordersOf(customer.id).filter((order) => order.currencies.shop === currency);
-    const spent = paid.length > 0 ? sum(paid.map(received), own) : noMoney(own);
-    return moneyView(spent.shop);
+  amountSpent: (customer, { store, context }) => {
+    const known = context.memo.get(customer.id) ?? amountSpent(store, customer);
+    context.memo.set(customer.id, known);
+    return known;
   },
   lastOrder: (customer, { store }) => store.ordersOf(customer.id).at(-1) ?? null,
   orders: (customer, call) => customerOrders(customer, call),
@@ -44,6 +43,13 @@ export const customerFields = fields<Customer>({
   taxExemptions: () => [],
   validEmailAddress: (customer) => customer.email !== null,
 });
+
+function amountSpent(store: Store, customer: Customer) {
+  const { currency } = store.shop;
+  const own = { shop: currency, presentment: currency, rate: 1 };
+  const paid = store.ordersOf(customer.id).filter((order) => order.currencies.shop === currency);
+  return moneyView((paid.length > 0 ? sum(paid.map(received), own) : noMoney(own)).shop);
+}
 
 function customerOrders(customer: Customer, { args, store }: Call) {
   return connect(
