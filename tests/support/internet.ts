@@ -12,7 +12,7 @@ import {
   type Listening,
 } from "../dev-store/http.ts";
 import type { Store } from "../dev-store/store.ts";
-import { TokenOffice } from "../dev-store/tokens.ts";
+import { TokenOffice, type Staff } from "../dev-store/tokens.ts";
 
 /** One store as the app reaches it over the wire. */
 export type Host = {
@@ -30,13 +30,16 @@ const config = readAppConfig();
 const hosts = new Map<string, Host>();
 let opening: Promise<Listening> | undefined;
 
+/** Who works at the shops of this test file: whoever is to get a token of their own. */
+export const staff: Staff[] = [];
+
 /** Gives out tokens for every store of this test file. */
 export const office = new TokenOffice({
   clientId: process.env["SHOPIFY_API_KEY"] ?? "",
   secret: process.env["SHOPIFY_API_SECRET"] ?? "",
   scopes: config.scopes,
   now: () => new Date(),
-  staff: () => [],
+  staff: () => staff,
 });
 
 /** Where stores of this test file answer; needed before one is made, because bulk files get addresses there. */
