@@ -107,15 +107,21 @@ async function read(response: Response): Promise<Reply> {
   } catch {
     return { kind: "lost", cause: "not JSON" };
   }
-  const codes = (body.errors ?? []).map(({ extensions }) => extensions?.code);
-  if (codes.includes("THROTTLED")) return { kind: "wait", ms: untilAffordable(body.extensions?.cost) };
-  if (codes.includes("INTERNAL_SERVER_ERROR")) return { kind: "lost", cause: "INTERNAL_SERVER_ERROR" };
-  if (!response.ok || body.errors?.length || body.data == null) {
-    throw new Error(
-      `Admin API: ${body.errors?.map(({ message }) => message).join("; ") ?? `HTTP ${response.status}`}`,
-    );
-  }
+  const again = reasonToAskAgain(body);
+  if (again) return again;
+  if (!response.ok || body.errors?.length || body.data == null) throw new Error(complaint(response, body));
   return { kind: "data", data: body.data };
+}
+
+function reasonToAskAgain({ errors, extensions }: Body): Reply | null {
+  const codes = (Array.isArray(errors) ? errors : []).map((error) => error.extensions?.code);
+  if (codes.includes("THROTTLED")) return { kind: "wait", ms: untilAffordable(extensions?.cost) };
+  return codes.includes("INTERNAL_SERVER_ERROR") ? { kind: "lost", cause: "INTERNAL_SERVER_ERROR" } : null;
+}
+
+function complaint(response: Response, { errors }: Body): string {
+  const said = Array.isArray(errors) ? errors.map(({ message }) => message).join("; ") : String(errors ?? "");
+  return `Admin API: ${said || `HTTP ${response.status}`}`;
 }
 
 function untilAffordable(cost: Cost | undefined): number {

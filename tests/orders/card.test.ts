@@ -33,25 +33,40 @@ test("one day late is one day, not one days", () => {
   expect(card.arrival).toBe("Expected Nov 18, 1 day late");
 });
 
-test.each<[string, Partial<Order>, number, string]>([
-  ["just ordered", { parcels: [], fulfillmentStatus: "UNFULFILLED" }, 0, "Ordered, being prepared"],
-  ["handed over", { parcels: [parcel({ displayStatus: "LABEL_PRINTED", inTransitAt: null })] }, 1, "Shipped"],
-  [
-    "on the last mile",
-    { parcels: [parcel({ displayStatus: "OUT_FOR_DELIVERY" })] },
-    2,
-    "Out for delivery today",
-  ],
-  [
-    "nobody was home",
-    { parcels: [parcel({ displayStatus: "ATTEMPTED_DELIVERY" })] },
-    2,
-    "Delivery was tried without success",
-  ],
-  ["arrived", { parcels: [arrived] }, 3, "Delivered"],
-  ["called off", { parcels: [], cancelledAt: viewer.now }, 0, "Cancelled"],
-  ["paid back", { parcels: [arrived], financialStatus: "REFUNDED" }, 3, "Refunded"],
-])("an order %s says so", (_what, own, step, status) => {
+test.each<{ what: string; own: Partial<Order>; step: number; status: string }>([
+  {
+    what: "just placed",
+    own: { parcels: [], fulfillmentStatus: "UNFULFILLED" },
+    step: 0,
+    status: "Ordered, being prepared",
+  },
+  {
+    what: "handed over",
+    own: { parcels: [parcel({ displayStatus: "LABEL_PRINTED", inTransitAt: null })] },
+    step: 1,
+    status: "Shipped",
+  },
+  {
+    what: "on the last mile",
+    own: { parcels: [parcel({ displayStatus: "OUT_FOR_DELIVERY" })] },
+    step: 2,
+    status: "Out for delivery today",
+  },
+  {
+    what: "that nobody was home for",
+    own: { parcels: [parcel({ displayStatus: "ATTEMPTED_DELIVERY" })] },
+    step: 2,
+    status: "Delivery was tried without success",
+  },
+  { what: "that arrived", own: { parcels: [arrived] }, step: 3, status: "Delivered" },
+  { what: "called off", own: { parcels: [], cancelledAt: viewer.now }, step: 0, status: "Cancelled" },
+  {
+    what: "paid back",
+    own: { parcels: [arrived], financialStatus: "REFUNDED" },
+    step: 3,
+    status: "Refunded",
+  },
+])("an order $what says so", ({ own, step, status }) => {
   expect(orderCard(order(own), viewer)).toMatchObject({ step, status });
   expect(stepOf(order(own))).toBe(step);
 });
