@@ -13,10 +13,39 @@ export type Shopper = { readonly page: Page; readonly chat: Locator };
 export async function shopperAt(browser: Browser, path = "/"): Promise<Shopper> {
   const page = await (await ownBrowser(browser)).newPage();
   await page.goto(places.storefront + path);
+  return withChat(page);
+}
+
+/** A shopper who is signed in at the store, with the chat open: no code is needed. */
+export async function customerAt(browser: Browser, email: string): Promise<Shopper> {
+  const page = await (await ownBrowser(browser)).newPage();
+  await page.goto(`${places.storefront}/account`);
+  await page.getByLabel("Somebody else, by e-mail").fill(email);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /^Hello/ })).toBeVisible();
+  return withChat(page);
+}
+
+async function withChat(page: Page): Promise<Shopper> {
   await page.getByRole("button", { name: "Open the chat" }).click();
   const chat = page.getByRole("dialog", { name: /^Chat with/ });
   await expect(chat).toBeVisible();
   return { page, chat };
+}
+
+/** Writes one message in the chat, from wherever the chat stands. */
+export async function write({ chat }: Shopper, text: string): Promise<void> {
+  await chat.getByRole("textbox", { name: /^(Your message|Ask a question)$/ }).fill(text);
+  await chat.getByRole("button", { name: "Send", exact: true }).click();
+}
+
+/** A signed-in shopper buys one thing; the number of the new order. */
+export async function buy({ page }: Shopper, product: string): Promise<string> {
+  await page.goto(`${places.storefront}/products/${product}`);
+  await page.getByRole("button", { name: "Buy now" }).click();
+  const name = /#\d+/.exec(await page.getByRole("heading", { level: 1 }).innerText())?.[0];
+  if (!name) throw new Error("The order page shows no number");
+  return name;
 }
 
 export type Agent = { readonly page: Page; readonly app: FrameLocator };
@@ -58,4 +87,27 @@ export async function proveOrder(shopper: Shopper, order = "#1001", email = "noo
   await chat.getByLabel("Six-digit code").fill(/\b\d{6}\b/.exec(mail.subject)?.[0] ?? "");
   await chat.getByRole("button", { name: "Show my order" }).click();
   await expect(chat.getByText(order).first()).toBeVisible();
+}
+
+/** Presses a control of the stand-in store: its clock, its weather, its luck. */
+export async function control(what: string, sent: Record<string, string>): Promise<void> {
+  const address = `${places.admin}/store/fern-and-flax/controls/${what}`;
+  const answer = await fetch(address, { method: "POST", body: new URLSearchParams(sent), redirect: "manual" });
+  expect(answer.status, `the control ${what}`).toBeLessThan(400);
+}
+
+/** What the store's own ledger says went back for an order, e.g. ["€49.00"]; one entry for each refund. */
+export async function refundsOf(order: string): Promise<string[]> {
+  const read = async (path: string) => (await fetch(places.admin + path)).text();
+  const list = await read(`/store/fern-and-flax/orders?q=${encodeURIComponent(order)}`);
+  const link = new RegExp(`href="([^"]*/orders/\\d+)[^"]*"[^>]*>(?:<[^>]+>)*${order}\\b`).exec(list)?.[1];
+  if (!link) throw new Error(`The store's admin lists no order ${order}`);
+  return [...(await read(link)).matchAll(/<b class="strong">Refund ([^<]+)<\/b>/g)].map(([, sum]) => sum ?? "");
+}
+
+/** Opens somebody's conversation in the inbox from its list. */
+export async function openConversation(agent: Agent, who: string | RegExp): Promise<void> {
+  const row = agent.app.getByRole("region", { name: "Conversations" }).getByRole("link", { name: who }).first();
+  await row.click();
+  await expect(agent.app.getByRole("textbox", { name: "Write a reply" })).toBeVisible();
 }
