@@ -9,8 +9,9 @@ import { identify, linkOrder } from "~/conversations/link.server";
 import { markRead } from "~/conversations/mark.server";
 import { close, snooze } from "~/conversations/move.server";
 import { note, reply } from "~/conversations/reply.server";
-import { after, DAY } from "~/kit/days";
+import { after, DAY, MINUTE } from "~/kit/days";
 import type { Desk } from "~/platform/desk.server";
+import { newId } from "~/platform/id.server";
 
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { aCustomer, anOrder } from "../support/rows.ts";
@@ -64,9 +65,25 @@ test("each view shows its own, and only what is open is counted", async () => {
   expect(await countViews(paolo)).toEqual({ mine: 1, unassigned: 1, open: 3 });
 });
 
+/** Many conversations in one go, three minutes' worth of them at the same instants. */
+async function many(shop: TestDesk, count: number): Promise<string[]> {
+  const { shopId, now } = shop.desk;
+  const rows = Array.from({ length: count }, (_, n) => ({
+    shopId,
+    id: newId(),
+    number: n + 1,
+    channel: "chat",
+    status: "open",
+    lastActivityAt: after(now, (n % 3) * MINUTE),
+    createdAt: now,
+  }));
+  await shop.desk.db.conversation.createMany({ data: rows });
+  return rows.map(({ id }) => id);
+}
+
 test("pages follow each other without a repeat or a gap, also among equals", async () => {
   const { shop, iris } = await aShop();
-  const all = await Promise.all(Array.from({ length: 45 }, (_, n) => conversation(shop, `no. ${n}`, n % 3)));
+  const all = await many(shop, 45);
   const first = await listInbox(iris, { view: "open" });
   const second = await listInbox(iris, { view: "open", cursor: first.next });
   expect([first.rows.length, second.rows.length, second.next]).toEqual([40, 5, null]);
