@@ -10,8 +10,8 @@ import type { Order } from "~/orders/order";
 import { listCustomerOrders } from "~/orders/orders.server";
 import type { Desk } from "~/platform/desk.server";
 import { fileLink } from "~/platform/file-link.server";
-import type { ReturnView } from "~/returns/return";
-import { returnsOfOrder, returnsOfOrders } from "~/returns/returns.server";
+import { isOpen, type ReturnView } from "~/returns/return";
+import { returnsOfOrders } from "~/returns/returns.server";
 
 import type { ConversationPage, CustomerHead, OtherOrder, PanelOrder, ShownReturn } from "./view";
 
@@ -24,22 +24,18 @@ type Who = { readonly profile: Profile | null; readonly orders: readonly Order[]
 export async function loadConversation(desk: Desk, id: string): Promise<ConversationPage> {
   const conversation = await findConversation(desk, id);
   const { orderIds } = conversation;
-  const [orders, returns, who] = await Promise.all([
-    orderPanel(desk, orderIds),
-    returnsOfOrders(desk, orderIds),
-    whoAsks(desk, conversation),
-  ]);
+  const [orders, who] = await Promise.all([orderPanel(desk, orderIds), whoAsks(desk, conversation)]);
+  const returns = await returnsOfOrders(desk, [...orderIds, ...who.orders.map((order) => order.id)]);
   const guess = orders.length === 0 && conversation.shopper.proven ? likely(desk, who.orders) : [];
   const shown = await Promise.all([
     ...orders.map((order) => withReturns(desk, { order, isLinked: true, returns })),
-    ...guess.map(async ({ id }) => {
-      const [order, theirs] = await Promise.all([findOrder(desk, id), returnsOfOrder(desk, id)]);
-      return withReturns(desk, { order, isLinked: false, returns: theirs });
-    }),
+    ...guess.map(async (order) =>
+      withReturns(desk, { order: await findOrder(desk, order.id), isLinked: false, returns }),
+    ),
   ]);
   const beside = new Set(shown.map(({ order }) => order.id));
   const others = who.orders.filter(({ id }) => !beside.has(id)).slice(0, OTHERS);
-  return { conversation, customer: headOf(conversation, who), orders: shown, otherOrders: others.map(other) };
+  return { conversation, customer: headOf(conversation, { ...who, returns }), orders: shown, otherOrders: others.map(other) };
 }
 
 /** The order that somebody who has proven who they are most likely writes about: a late one, else the newest. */
@@ -64,7 +60,9 @@ async function whoAsks(desk: Desk, { shopper }: ConversationView): Promise<Who> 
   return { profile, orders: whose ? await listCustomerOrders(desk, whose, THEIRS) : [] };
 }
 
-function headOf({ shopper }: ConversationView, { profile, orders }: Who): CustomerHead {
+type Known = Who & { readonly returns: readonly ReturnView[] };
+
+function headOf({ shopper }: ConversationView, { profile, orders, returns }: Known): CustomerHead {
   const claimed = { name: shopper.name, email: shopper.email, isProven: shopper.proven };
   if (!profile) return { ...claimed, isVip: false, standing: null };
   const { id, since, ordersCount, spent, tags, note } = profile;
@@ -79,7 +77,7 @@ function headOf({ shopper }: ConversationView, { profile, orders }: Who): Custom
       orders: ordersCount,
       spent,
       returnRate: orders.length === 0 ? null : Math.round((100 * back.length) / orders.length),
-      openReturns: back.filter(({ returnStatus }) => returnStatus !== "RETURNED").length,
+      openReturns: returns.filter(({ stage }) => isOpen(stage)).length,
       tags,
       note,
     },

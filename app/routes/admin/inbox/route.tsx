@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useNavigate, useParams, useSearchParams } from "@remix-run/react";
+import { Outlet, useLoaderData, useNavigate, useNavigation, useParams, useSearchParams } from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 
@@ -16,6 +16,7 @@ import { usePresence } from "~/ui/live/use-presence";
 import "~/ui/styles/inbox.css";
 import { ConversationList } from "./list";
 import { loadInbox } from "./load.server";
+import { ConversationSkeleton } from "./skeleton";
 import { Outbox } from "./outbox";
 import { neighbour } from "./places";
 import { useRows } from "./use-rows";
@@ -59,6 +60,7 @@ function Columns({ inbox }: { inbox: InboxView }) {
     },
     [rows, openId, navigate, search],
   );
+  const goingTo = useGoingTo();
   const context = useMemo<InboxContext>(
     () => ({ agents: inbox.agents, ...people, listPath, step }),
     [inbox.agents, people, listPath, step],
@@ -68,12 +70,19 @@ function Columns({ inbox }: { inbox: InboxView }) {
     <main className="gt-inbox" data-reading={openId !== null}>
       <h1 className="gt-unseen">{say("inbox.title")}</h1>
       <ViewsColumn inbox={inbox} pathOf={pathOf} />
-      <ConversationList {...{ inbox, rows, fresh, showFresh, openId, people, pathOf }} />
+      <ConversationList {...{ inbox, rows, fresh, showFresh, people, pathOf }} openId={goingTo ?? openId} />
       <div className="gt-open">
         <Outlet context={context} />
+        {goingTo !== null && goingTo !== openId && <ConversationSkeleton />}
       </div>
     </main>
   );
+}
+
+/** The conversation that is being opened: its row is marked at once, before its messages are here. */
+function useGoingTo(): string | null {
+  const { location } = useNavigation();
+  return /^\/app\/inbox\/([^/]+)$/.exec(location?.pathname ?? "")?.[1] ?? null;
 }
 
 /** What happens elsewhere brings the page up to date, and is said once to people who listen. */

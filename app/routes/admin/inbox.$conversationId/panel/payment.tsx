@@ -35,12 +35,12 @@ export function Payment({ order }: { order: Order }) {
   );
 }
 
-type RowProps = { name: string; of: Money | MoneyPair; isStrong?: boolean; isPart?: boolean };
+type RowProps = { name: string; of: Money | MoneyPair; isStrong?: boolean; isPart?: boolean; isApart?: boolean };
 
 /** One line of a bill. */
-export function Row({ name, of, isStrong = false, isPart = false }: RowProps) {
+export function Row({ name, of, isStrong = false, isPart = false, isApart = false }: RowProps) {
   return (
-    <div data-strong={isStrong} data-part={isPart}>
+    <div data-strong={isStrong} data-part={isPart} data-apart={isApart}>
       <dt>{name}</dt>
       <dd>
         <Amount of={of} />

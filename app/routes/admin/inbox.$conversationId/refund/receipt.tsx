@@ -34,8 +34,7 @@ function Rows({ preview, isPaid }: { preview: RefundPreview; isPaid: boolean }) 
       {to.map((target) => (
         <Row key={targetText([target])} name={say("inbox.receiptTo", { to: targetText([target]) })} of={target.amount} isPart />
       ))}
-      <hr />
-      <Row name={say("inbox.receiptBefore")} of={alreadyRefunded} />
+      <Row name={say("inbox.receiptBefore")} of={alreadyRefunded} isApart />
       <Row name={say("inbox.receiptLeft")} of={isPaid ? least(minus(stillPossible, total)) : stillPossible} />
     </dl>
   );
