@@ -84,7 +84,9 @@ function line({ name, ms, passed, failed, skipped }: Verdict): string {
   return `  ${failed > 0 ? "FAILED" : "ok    "} ${name.padEnd(20)} ${seconds(ms).padStart(7)}   ${count}`;
 }
 
-const indented = (words: string) => words.trimEnd().replaceAll(/^/gm, "    ");
+function indented(words: string): string {
+  return words.trimEnd().replaceAll(/^/gm, "    ");
+}
 
 function sumUp(): void {
   const failures = verdicts.filter(({ failed }) => failed > 0);
