@@ -1,4 +1,11 @@
-import { expect, type Browser, type BrowserContext, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 
 import { places, userAgent } from "../support/browser.ts";
 
@@ -77,7 +84,11 @@ export async function mailTo(address: string, subject: RegExp): Promise<Mail> {
 }
 
 /** Finds Noor's order in the chat with the code from her mail, up to the order card. */
-export async function proveOrder(shopper: Shopper, order = "#1001", email = "noor@example.com"): Promise<void> {
+export async function proveOrder(
+  shopper: Shopper,
+  order = "#1001",
+  email = "noor@example.com",
+): Promise<void> {
   const { chat } = shopper;
   await chat.getByRole("button", { name: /Where is my order/ }).click();
   await chat.getByLabel("Order number").fill(order);
@@ -92,7 +103,11 @@ export async function proveOrder(shopper: Shopper, order = "#1001", email = "noo
 /** Presses a control of the stand-in store: its clock, its weather, its luck. */
 export async function control(what: string, sent: Record<string, string>): Promise<void> {
   const address = `${places.admin}/store/fern-and-flax/controls/${what}`;
-  const answer = await fetch(address, { method: "POST", body: new URLSearchParams(sent), redirect: "manual" });
+  const answer = await fetch(address, {
+    method: "POST",
+    body: new URLSearchParams(sent),
+    redirect: "manual",
+  });
   expect(answer.status, `the control ${what}`).toBeLessThan(400);
 }
 
@@ -102,12 +117,17 @@ export async function refundsOf(order: string): Promise<string[]> {
   const list = await read(`/store/fern-and-flax/orders?q=${encodeURIComponent(order)}`);
   const link = new RegExp(`href="([^"]*/orders/\\d+)[^"]*"[^>]*>(?:<[^>]+>)*${order}\\b`).exec(list)?.[1];
   if (!link) throw new Error(`The store's admin lists no order ${order}`);
-  return [...(await read(link)).matchAll(/<b class="strong">Refund ([^<]+)<\/b>/g)].map(([, sum]) => sum ?? "");
+  return [...(await read(link)).matchAll(/<b class="strong">Refund ([^<]+)<\/b>/g)].map(
+    ([, sum]) => sum ?? "",
+  );
 }
 
 /** Opens somebody's conversation in the inbox from its list. */
 export async function openConversation(agent: Agent, who: string | RegExp): Promise<void> {
-  const row = agent.app.getByRole("region", { name: "Conversations" }).getByRole("link", { name: who }).first();
+  const row = agent.app
+    .getByRole("region", { name: "Conversations" })
+    .getByRole("link", { name: who })
+    .first();
   await row.click();
   await expect(agent.app.getByRole("textbox", { name: "Write a reply" })).toBeVisible();
 }
