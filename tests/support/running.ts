@@ -1,3 +1,5 @@
+import os from "node:os";
+
 import type { RequestHandler } from "express";
 
 import { webhookDoor } from "~/http/webhook.server";
@@ -51,12 +53,22 @@ export async function running(shop: TestDesk): Promise<Running> {
   };
 }
 
-/** Waits until it holds; answers after how many milliseconds. Fails after `patience`. */
+/** Waits until it holds; answers after how many milliseconds. Fails after `patience`, with the last trouble if any. */
 export async function until(holds: () => Promise<boolean>, patience = 10_000): Promise<number> {
   const begin = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - begin > patience) throw new Error("It never came to pass");
+  let trouble: unknown = new Error("It never came to pass");
+  for (;;) {
+    const held = await holds().catch((error: unknown) => {
+      trouble = error;
+      return false;
+    });
+    if (held) return performance.now() - begin;
+    if (performance.now() - begin > patience) throw trouble;
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
-  return performance.now() - begin;
+}
+
+/** How many times longer than on an idle machine things may take now: how many wait for each core. */
+export function crowding(): number {
+  return Math.max(1, (os.loadavg()[0] ?? 1) / os.availableParallelism());
 }
