@@ -1,5 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from "@remix-run/react";
 
 import { appBridge } from "~/http/app-bridge.server";
 
@@ -10,7 +18,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: React.ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   return (
-    <html lang="en">
+    <html lang={useLanguage()}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -31,6 +39,14 @@ export function Layout({ children }: { children: React.ReactNode }) {
       </body>
     </html>
   );
+}
+
+/** The language of the page that is shown: whichever route says one. */
+function useLanguage(): string {
+  const said = useMatches().flatMap(({ data }) =>
+    data && typeof data === "object" && "locale" in data ? [String(data.locale)] : [],
+  );
+  return said.at(-1) ?? "en";
 }
 
 export default function Root() {

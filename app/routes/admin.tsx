@@ -1,5 +1,5 @@
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/polaris";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
@@ -13,6 +13,7 @@ import { mayDo, permissions } from "~/team/permission";
 import { Clock } from "~/ui/clock";
 import { LiveProvider } from "~/ui/live/live";
 import { PolarisLink } from "~/ui/polaris-link";
+import { useShopifyNavigation } from "~/ui/shopify-navigation";
 
 import "~/ui/styles/goodturn.css";
 
@@ -34,15 +35,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Admin() {
   const { locale } = useLoaderData<typeof loader>();
   const say = words(locale);
+  useShopifyNavigation();
   return (
     <AppProvider i18n={locale === "zh-CN" ? chinese : english} linkComponent={PolarisLink}>
       <NavMenu>
-        <a href="/app" rel="home">
+        <Link to="/app" rel="home">
           {say("home.title")}
-        </a>
-        <a href="/app/inbox">{say("home.inbox")}</a>
-        <a href="/app/returns">{say("home.returns")}</a>
-        <a href="/app/settings">{say("home.settings")}</a>
+        </Link>
+        <Link to="/app/inbox">{say("home.inbox")}</Link>
+        <Link to="/app/returns">{say("home.returns")}</Link>
+        <Link to="/app/settings">{say("home.settings")}</Link>
       </NavMenu>
       <LiveProvider>
         <Clock>

@@ -1,8 +1,9 @@
-import { tellByMail, type Step } from "~/channels/notices.server";
+import { tellByMail, type Addressee, type Step } from "~/channels/notices.server";
 import { recordEvent } from "~/conversations/record.server";
 import { maybeTalk } from "~/conversations/asked/talk.server";
 import { moneyText } from "~/kit/money";
 import { localeFor, words, type Locale } from "~/kit/words";
+import type { Order } from "~/orders/order";
 import { maybeOrder } from "~/orders/orders.server";
 import type { Desk } from "~/platform/desk.server";
 import type { ReturnEvent } from "~/returns/events";
@@ -22,32 +23,28 @@ export async function noteReturn(desk: Desk, event: ReturnEvent): Promise<void> 
   });
 }
 
+type Told = Exclude<ReturnEvent, { type: "return.cancelled" }>;
+
 /** The same step by mail: to the shopper of the conversation, else to the order's own address. */
-export async function mailReturn(desk: Desk, event: ReturnEvent): Promise<void> {
-  if (event.type === "return.cancelled") return;
-  const [order, talk] = await Promise.all([
-    maybeOrder(desk, event.orderId),
-    event.conversationId ? maybeTalk(desk, event.conversationId) : null,
-  ]);
-  const locale = localeFor(talk?.locale ?? desk.shop.locale);
-  await tellByMail(
-    desk,
-    {
-      email: talk?.email ?? order?.email ?? null,
-      name: talk?.name ?? order?.details.shippingAddress?.name ?? null,
-      locale,
-      conversationId: event.conversationId,
-    },
-    {
-      about: `return:${event.returnId}`,
-      step: event.type.slice("return.".length) as Step,
-      orderName: order?.name ?? "",
-      detail: detailOf(event, locale),
-    },
-  );
+export async function mailReturn(desk: Desk, event: Told): Promise<void> {
+  const order = await maybeOrder(desk, event.orderId);
+  const to = await addressee(desk, event, order);
+  await tellByMail(desk, to, {
+    about: `return:${event.returnId}`,
+    step: event.type.slice("return.".length) as Step,
+    orderName: order?.name ?? "",
+    detail: detailOf(event, localeFor(to.locale)),
+  });
 }
 
-function detailOf(event: ReturnEvent, locale: Locale): string | null {
+async function addressee(desk: Desk, { conversationId }: Told, order: Order | null): Promise<Addressee> {
+  const talk = conversationId ? await maybeTalk(desk, conversationId) : null;
+  if (talk?.email) return { ...talk, conversationId };
+  const name = order?.details.shippingAddress?.name ?? null;
+  return { email: order?.email ?? null, name, locale: desk.shop.locale, conversationId };
+}
+
+function detailOf(event: Told, locale: Locale): string | null {
   const say = words(locale);
   if (event.type === "return.declined")
     return event.note ? say("mail.declined_note", { note: event.note }) : null;
