@@ -6,8 +6,6 @@ const orderGid = z.string().regex(/^gid:\/\/shopify\/Order\/\d{1,20}$/);
 
 /** The order has changed in Shopify, or was deleted: read it again. Asked for once per order, however many say so. */
 export const syncOrderJob = job("orders.sync", z.object({ orderId: orderGid }));
-/** Asks Shopify for everything that was before we came. */
-export const startBackfillJob = job("orders.startBackfill", z.object({}));
 /** Goes on with what Shopify has prepared: looks whether files are ready and takes them in. */
 export const takeBackfillJob = job("orders.takeBackfill", z.object({}));
 /** Reads again what changed lately, in case a webhook was lost. */

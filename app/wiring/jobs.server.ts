@@ -6,8 +6,8 @@ import { wakeWhenDue } from "~/conversations/move.server";
 import { syncCustomerJob } from "~/customers/jobs";
 import { pullCustomer } from "~/customers/pull.server";
 import { resolveMoney } from "~/ledger/jobs";
-import { startBackfill, takeBackfill } from "~/orders/backfill/backfill.server";
-import { reconcileJob, startBackfillJob, syncOrderJob, takeBackfillJob } from "~/orders/jobs";
+import { takeBackfill } from "~/orders/backfill/backfill.server";
+import { reconcileJob, syncOrderJob, takeBackfillJob } from "~/orders/jobs";
 import { syncOrder } from "~/orders/pull.server";
 import { reconcileOrders } from "~/orders/reconcile.server";
 import type { Post } from "~/platform/work.server";
@@ -37,7 +37,6 @@ export const posts: Record<string, Post> = {
   [resolveMoney.name]: { run: finishMoney, parallel: 4 },
   [resumeRequestJob.name]: { run: resumeRequest },
   [sendMail.name]: { run: (desk, { mailId }: { mailId: string }) => deliverMail(desk, mailId), parallel: 4 },
-  [startBackfillJob.name]: { run: startBackfill },
   [syncCustomerJob.name]: { run: pullCustomer, parallel: 4 },
   [syncDisposedJob.name]: { run: pullDisposed },
   [syncOrderJob.name]: { run: syncOrder, parallel: 8 },

@@ -1,8 +1,9 @@
-import { MINUTE } from "~/kit/days";
+import { HOUR, MINUTE } from "~/kit/days";
 import { log } from "~/platform/log.server";
 
 import { keepHouse } from "./housekeeping.server";
 import { sweepMoney } from "./money.server";
+import { reconcileShops } from "./reconcile.server";
 
 type Round = { readonly every: number; readonly go: () => Promise<void> };
 
@@ -10,6 +11,7 @@ type Round = { readonly every: number; readonly go: () => Promise<void> };
 const rounds: readonly Round[] = [
   { every: 2 * MINUTE, go: sweepMoney },
   { every: MINUTE / 4, go: keepHouse },
+  { every: HOUR, go: reconcileShops },
 ];
 
 /** Starts the clock. Call the answer to stop; it waits for what is running. */
