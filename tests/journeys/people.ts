@@ -10,7 +10,7 @@ import {
 import { places, userAgent } from "../support/browser.ts";
 
 /** A person's own browser: their cookies, their storage, their window. */
-async function ownBrowser(browser: Browser): Promise<BrowserContext> {
+export async function ownBrowser(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ userAgent, locale: "en-US", timezoneId: "Europe/Berlin" });
 }
 
