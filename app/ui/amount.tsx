@@ -8,8 +8,8 @@ export function Amount({ of }: { of: Money | MoneyPair }) {
   return <span className="gt-amount">{amountText(of, locale)}</span>;
 }
 
-/** The same as text, for button labels. */
-export function amountText(of: Money | MoneyPair, locale: string): string {
+/** The same as text. */
+function amountText(of: Money | MoneyPair, locale: string): string {
   if (!("shop" in of)) return moneyText(of, locale);
   const paid = moneyText(of.customer, locale);
   return of.shop.currency === of.customer.currency ? paid : `${paid} (${moneyText(of.shop, locale)})`;
