@@ -38,7 +38,13 @@ export function Shipping({ order, late }: { order: Order; late: Lateness | null 
         <Days late={late} />
         {address && (
           <Text as="p" tone="subdued" breakWord>
-            <bdi>{[address.name, address.address1, [address.zip, address.city].filter(Boolean).join(" "), address.country].filter(Boolean).join(", ")}</bdi>
+            {address.name && <bdi>{address.name}</bdi>}
+            {address.name && ", "}
+            <bdi>
+              {[address.address1, [address.zip, address.city].filter(Boolean).join(" "), address.country]
+                .filter(Boolean)
+                .join(", ")}
+            </bdi>
           </Text>
         )}
       </BlockStack>
