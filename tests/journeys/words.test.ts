@@ -89,6 +89,7 @@ test("the Chinese storefront speaks Chinese, in the chat and in the mail", async
   const mail = await mailTo("lena@example.com", /验证码/);
   await chat.getByLabel("六位验证码").fill(/\d{6}/.exec(mail.subject)?.[0] ?? "");
   await chat.getByRole("button", { name: "显示我的订单" }).click();
+  await expect(chat.getByRole("heading", { name: "您的订单" })).toBeVisible();
   await expect(chat.getByText("#1004").first()).toBeVisible();
   await shot(page, "words-4-chinese-order");
   const left = (await chat.innerText()).match(
