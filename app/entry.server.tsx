@@ -10,15 +10,11 @@ import { shopify } from "~/shopify.server";
 
 const GIVE_UP_MS = 10_000;
 
+type Asked = [request: Request, status: number, headers: Headers, context: EntryContext];
 type Page = { status: number; headers: Headers; context: EntryContext };
 
 /** Renders a document. Crawlers get it whole; people get it as soon as its shell stands. */
-export default function handleRequest(
-  request: Request,
-  status: number,
-  headers: Headers,
-  context: EntryContext,
-) {
+export default function handleRequest(...[request, status, headers, context]: Asked) {
   shopify.addDocumentResponseHeaders(request, headers);
   headers.set("content-type", "text/html; charset=utf-8");
   headers.set("cache-control", "private, no-store");

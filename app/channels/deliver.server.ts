@@ -1,4 +1,9 @@
-import { markMailed, maybeUnmailed, type Answer, type UnmailedThread } from "~/conversations/asked/mailed.server";
+import {
+  markMailed,
+  maybeUnmailed,
+  type Answer,
+  type UnmailedThread,
+} from "~/conversations/asked/mailed.server";
 import { after } from "~/kit/days";
 import { localeFor, words } from "~/kit/words";
 import { transaction, type Desk } from "~/platform/desk.server";

@@ -37,7 +37,7 @@ export async function shopperTyping(desk: Desk, visitorId: string, typing: boole
 }
 
 /** What a shopper is told of an agent's name. */
-export function firstName(name: string): string {
+function firstName(name: string): string {
   return name.trim().split(/\s+/u)[0] ?? name;
 }
 

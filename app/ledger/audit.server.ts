@@ -35,31 +35,3 @@ export async function writeAudit(desk: Desk, entry: AuditEntry): Promise<void> {
     },
   });
 }
-
-export type AuditLine = {
-  readonly at: Date;
-  readonly who: string;
-  readonly action: string;
-  readonly amount: Money | null;
-  readonly after: unknown;
-};
-
-/** What was done to one thing, oldest first. */
-export async function listAudit(desk: Desk, subject: string): Promise<AuditLine[]> {
-  const rows = await desk.db.auditRow.findMany({
-    where: { subject },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-  });
-  return rows.map((row) => ({
-    at: row.at,
-    who: row.actorName,
-    action: row.action,
-    amount:
-      row.amountMinor === null || row.currency === null ? null : amountOf(row.amountMinor, row.currency),
-    after: row.after,
-  }));
-}
-
-function amountOf(minor: bigint, currency: string): Money {
-  return { minor: Number(minor), currency };
-}

@@ -58,7 +58,7 @@ const QUIET_MS = 60_000;
 const DEAD_MS = 5 * 60_000;
 
 /** From then on a person, not a machine, decides about an intent without trace. */
-export const PATIENCE_MS = 15 * 60_000;
+const PATIENCE_MS = 15 * 60_000;
 
 /** Whether nobody can still be at it: no sender alive, no request on its way. */
 export function isForsaken(intent: Intent, now: Date): boolean {

@@ -79,7 +79,7 @@ export function stepOf(order: Order): Step {
 }
 
 /** One sentence about where the order is. */
-export function statusText(order: Order, say: Say): string {
+function statusText(order: Order, say: Say): string {
   if (order.cancelledAt) return say("orders.statusCancelled");
   if (order.financialStatus === "REFUNDED") return say("orders.statusRefunded");
   const carrier = telling(order)?.displayStatus;
@@ -100,7 +100,7 @@ export function statusText(order: Order, say: Say): string {
 type Speech = { readonly say: Say; readonly locale: Locale; readonly timezone: string };
 
 /** "Expected 18 Nov, 4 days late", "Arrived 20 Nov", "Expected 25 Nov"; null without a promise. */
-export function arrivalText(late: Lateness | null, { say, locale, timezone }: Speech): string | null {
+function arrivalText(late: Lateness | null, { say, locale, timezone }: Speech): string | null {
   if (!late) return null;
   const day = (at: Date) =>
     new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: timezone }).format(at);

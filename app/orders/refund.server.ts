@@ -113,7 +113,7 @@ const refundMover: Mover<RefundRefusal> = {
 };
 
 /** The event of a refund that succeeded. */
-export function refundEvent(intent: Intent, conversationId: string | null): RefundEvent {
+function refundEvent(intent: Intent, conversationId: string | null): RefundEvent {
   return {
     type: "order.refunded",
     orderId: intent.orderId,

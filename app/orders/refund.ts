@@ -108,7 +108,3 @@ export type RefundEvent = {
   readonly conversationId: string | null;
   readonly by: string;
 };
-
-export function amountOf(event: RefundEvent): Money {
-  return money(event.amountMinor, event.currency);
-}

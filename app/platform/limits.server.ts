@@ -22,12 +22,6 @@ export async function take(limit: Limit, key: string): Promise<Verdict> {
   }
 }
 
-/** Whether the limit is used up, without counting. */
-export async function isSpent(limit: Limit, key: string): Promise<Verdict> {
-  const state = await limiterOf(limit).get(key);
-  return state && state.consumedPoints >= limit.points ? refused(state) : { allowed: true };
-}
-
 export async function closeLimits(): Promise<void> {
   limiters.clear();
   await pool?.end();

@@ -23,9 +23,9 @@ export async function publishAll(desk: Desk, news: readonly (readonly [Topic, Ch
 
 /** Reads of a stream that may wait before the reader is told to fetch everything afresh. */
 const PATIENCE = 200;
-export const RESYNC: Change = { type: "resync" };
+const RESYNC: Change = { type: "resync" };
 /** The first change of every reader: from here on nothing is missed, so what was read before is fetched now. */
-export const HELLO: Change = { type: "hello" };
+const HELLO: Change = { type: "hello" };
 
 type Reader = { readonly queue: Change[]; wake: () => void };
 const readers = new Map<string, Set<Reader>>();

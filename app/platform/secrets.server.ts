@@ -63,8 +63,12 @@ export function isSignedByShopify(body: Buffer, signature: string): boolean {
 
 /** Verifies the hex HMAC-SHA256 that Shopify's app proxy puts on its parameters. */
 export function isSignedByProxy(parameters: string, signature: string): boolean {
-  const secrets = [env().SHOPIFY_API_SECRET, env().SHOPIFY_API_SECRET_OLD].filter((secret) => secret !== undefined);
-  return secrets.some((secret) => sameSecret(createHmac("sha256", secret).update(parameters).digest("hex"), signature));
+  const secrets = [env().SHOPIFY_API_SECRET, env().SHOPIFY_API_SECRET_OLD].filter(
+    (secret) => secret !== undefined,
+  );
+  return secrets.some((secret) =>
+    sameSecret(createHmac("sha256", secret).update(parameters).digest("hex"), signature),
+  );
 }
 
 /** What a signed link or visitor token is for; one made for one purpose is worthless for another. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /** Days a parcel is taken to travel when nobody has told us of its delivery. */
-export const TRANSIT_DAYS = 7;
+const TRANSIT_DAYS = 7;
 /** A product with this tag does not come back. */
-export const FINAL_SALE_TAG = "final-sale";
+const FINAL_SALE_TAG = "final-sale";
 
 export type Photo = "off" | "optional" | "required";
 export type Reason = {

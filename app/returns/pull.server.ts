@@ -18,7 +18,7 @@ export async function pullReturn(desk: Desk, shopifyId: string): Promise<string 
 }
 
 /** Reads all returns of an order again. */
-export async function pullReturnsOfOrder(desk: Desk, orderId: string): Promise<void> {
+async function pullReturnsOfOrder(desk: Desk, orderId: string): Promise<void> {
   for (const id of await askReturnIds(desk, orderId)) await pullReturn(desk, id);
 }
 

@@ -33,7 +33,7 @@ function sentIds(order: Order): Set<string> {
 }
 
 /** Pure: the order's lines by parcel, with what is left of each. */
-export function returnableLines(order: Order, left: ReadonlyMap<string, number>): ReturnableLine[] {
+function returnableLines(order: Order, left: ReadonlyMap<string, number>): ReturnableLine[] {
   const sent = liveParcels(order).flatMap((parcel) =>
     parcel.lines.flatMap(({ id, lineId }) => {
       const line = order.lines.find((row) => row.id === lineId);

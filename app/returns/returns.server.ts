@@ -34,12 +34,6 @@ export async function findReturn(desk: Desk, id: string): Promise<ReturnView> {
   return viewOf(row);
 }
 
-/** Our row for one of Shopify's returns; null when we have none. */
-export async function maybeReturnByShopifyId(desk: Desk, shopifyId: string): Promise<ReturnView | null> {
-  const row = await desk.db.return.findFirst({ where: { shopifyId }, include: below });
-  return row && viewOf(row);
-}
-
 /** The return that was asked for with this clientId; null when none was. */
 export async function maybeReturnByClientId(desk: Desk, clientId: string): Promise<ReturnView | null> {
   const row = await desk.db.return.findFirst({ where: { clientId }, include: below });

@@ -2,7 +2,7 @@ import type { Desk } from "~/platform/desk.server";
 
 const WRITES = /^(create|update|upsert|delete)/;
 
-export class Died extends Error {
+class Died extends Error {
   override readonly name = "Died";
 }
 

@@ -23,7 +23,7 @@ const basket = [
 ];
 
 /** Noor's order in the store: paid by card, sent and delivered unless said. */
-export function sold(store: Store, sale: Sale = {}): Order {
+function sold(store: Store, sale: Sale = {}): Order {
   const currencies = sale.currencies ?? { shop: "EUR", presentment: "EUR", rate: 1 };
   const both = (minor: number) => bag(currencies, minor, Math.round(minor * currencies.rate));
   const lines = sale.lines ?? basket;

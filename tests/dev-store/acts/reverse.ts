@@ -141,7 +141,7 @@ export function checkDispositions(
   return done([...new Set(lines)].filter((line) => line !== null));
 }
 
-export function disposedQuantity(line: ReverseFulfillmentOrderLine): number {
+function disposedQuantity(line: ReverseFulfillmentOrderLine): number {
   return line.dispositions.reduce((units, disposition) => units + disposition.quantity, 0);
 }
 

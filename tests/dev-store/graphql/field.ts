@@ -39,7 +39,7 @@ export class NotBuilt extends GraphQLError {
 }
 
 /** An id of another kind than asked for, as live stores answer it. */
-export class InvalidId extends GraphQLError {
+class InvalidId extends GraphQLError {
   constructor(id: string) {
     super(`Invalid id: ${id}`, { extensions: { code: "RESOURCE_NOT_FOUND" } });
   }

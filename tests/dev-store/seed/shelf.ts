@@ -47,7 +47,7 @@ const words = {
 };
 
 /** Where the storefront draws a product's picture. */
-export function imageUrl(store: Store, handle: string): string {
+function imageUrl(store: Store, handle: string): string {
   return `${store.shop.storefrontUrl}/cdn/products/${handle}.svg`;
 }
 

@@ -7,8 +7,6 @@ import type { Pending, WhyNot } from "~/routes/admin/inbox/outbox";
 import { useAdmin, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 
-
-
 type Props = {
   message: Message;
   isFirst: boolean;
@@ -21,7 +19,8 @@ export function Bubble({ message, isFirst, marks, shopper }: Props) {
   const say = useWords();
   const isNote = message.kind === "note";
   const side = message.author === "shopper" ? "left" : "right";
-  const name = message.author === "shopper" ? (shopper ?? say("inbox.noName")) : (message.name ?? say("inbox.team"));
+  const name =
+    message.author === "shopper" ? (shopper ?? say("inbox.noName")) : (message.name ?? say("inbox.team"));
   return (
     <li className="gt-said" data-side={side} data-note={isNote} data-first={isFirst}>
       {isFirst && (
@@ -92,7 +91,13 @@ export function PendingBubble({ pending, onRetry, onEdit }: PendingProps) {
   const { mode, state, text } = pending;
   const hasFailed = state !== "sending" && state !== "sent";
   return (
-    <li className="gt-said" data-side="right" data-note={mode === "note"} data-first="true" data-state={hasFailed ? "failed" : "sending"}>
+    <li
+      className="gt-said"
+      data-side="right"
+      data-note={mode === "note"}
+      data-first="true"
+      data-state={hasFailed ? "failed" : "sending"}
+    >
       <div className="gt-said-who">
         {mode === "note" && <NoteMark />}
         <span dir="auto">{agent.name}</span> <Ago at={pending.at} as="clock" />

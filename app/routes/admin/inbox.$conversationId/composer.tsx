@@ -94,7 +94,11 @@ export function Composer({ conversation, handle, onSend, onTyping }: Props) {
       />
       <div className="gt-composer-foot">
         <p id="gt-composer-foot" data-tone={isTooLong ? "critical" : undefined}>
-          {isTooLong ? say("inbox.tooLong", { over: text.length - LONGEST_TEXT }) : <FootText {...{ news, saving }} />}
+          {isTooLong ? (
+            say("inbox.tooLong", { over: text.length - LONGEST_TEXT })
+          ) : (
+            <FootText {...{ news, saving }} />
+          )}
         </p>
         <Button
           variant="primary"
@@ -146,5 +150,7 @@ function useGrowth(field: React.RefObject<HTMLTextAreaElement>, text: string): v
 function recipient({ shopper, channel }: ConversationView, say: ReturnType<typeof useWords>): string {
   const name = shopper.name ?? shopper.email ?? say("inbox.noName");
   if (channel === "email") return say("inbox.toByMail", { name });
-  return shopper.email ? say("inbox.toByChatAndMail", { name, email: shopper.email }) : say("inbox.toByChat", { name });
+  return shopper.email
+    ? say("inbox.toByChatAndMail", { name, email: shopper.email })
+    : say("inbox.toByChat", { name });
 }

@@ -43,9 +43,17 @@ function wordOf(card: Card): Word | undefined {
 
 function amountIn(card: Card, locale: string): string {
   const { amountMinor, currency } = card;
-  return typeof amountMinor === "number" && typeof currency === "string" ? moneyText({ minor: amountMinor, currency }, locale) : "";
+  return typeof amountMinor === "number" && typeof currency === "string"
+    ? moneyText({ minor: amountMinor, currency }, locale)
+    : "";
 }
 
 function momentText(iso: string, locale: string): string {
-  return new Date(iso).toLocaleString(locale, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleString(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }

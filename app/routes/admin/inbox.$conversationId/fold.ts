@@ -1,8 +1,6 @@
 import type { Message } from "~/conversations/message";
 import type { Pending } from "~/routes/admin/inbox/outbox";
 
-
-
 export type Item =
   | { readonly type: "day"; readonly key: string; readonly at: Date }
   | { readonly type: "events"; readonly key: string; readonly events: readonly Message[] }
@@ -33,7 +31,10 @@ export function fold(messages: readonly Message[], pending: readonly Pending[], 
   }
   const arrived = new Set(messages.map(({ clientId }) => clientId));
   const under = pending.filter(({ clientId }) => !arrived.has(clientId));
-  return [...items, ...under.map((words) => ({ type: "pending" as const, key: words.clientId, pending: words }))];
+  return [
+    ...items,
+    ...under.map((words) => ({ type: "pending" as const, key: words.clientId, pending: words })),
+  ];
 }
 
 /** A message sent from here keeps its key when the server's copy takes its place: nothing jumps. */
@@ -48,8 +49,13 @@ function goesOn(last: Message | null, message: Message): boolean {
 }
 
 /** The newest of our messages that the shopper has seen, and the newest at all: only these say so. */
-export function marked(messages: readonly Message[], shopperSeen: number): { seen: string | null; newest: string | null } {
-  const ours = messages.filter(({ kind, author }) => kind === "message" && author !== "shopper" && author !== "system");
+export function marked(
+  messages: readonly Message[],
+  shopperSeen: number,
+): { seen: string | null; newest: string | null } {
+  const ours = messages.filter(
+    ({ kind, author }) => kind === "message" && author !== "shopper" && author !== "system",
+  );
   const seen = ours.findLast(({ visibleSeq }) => visibleSeq !== null && visibleSeq <= shopperSeen);
   return { seen: seen?.id ?? null, newest: ours.at(-1)?.id ?? null };
 }

@@ -95,7 +95,9 @@ function Assign({ conversation, inbox, opened, setOpened, busy, change }: Props)
           disclosure
           disabled={!mayReply}
           loading={busy === "assign"}
-          accessibilityLabel={assignee ? say("inbox.assignedTo", { name: assignee.name }) : say("inbox.assign")}
+          accessibilityLabel={
+            assignee ? say("inbox.assignedTo", { name: assignee.name }) : say("inbox.assign")
+          }
           onClick={() => setOpened(opened === "assign" ? null : "assign")}
         >
           {assignee ? (assignee.id === agent.id ? say("inbox.you") : assignee.name) : say("inbox.assign")}
@@ -132,7 +134,9 @@ function Snooze({ conversation, opened, setOpened, busy, change }: Props) {
           disclosure
           disabled={!mayReply}
           loading={busy === "snooze"}
-          accessibilityLabel={until ? say("inbox.snoozedUntil", { until: exactText(until, locale) }) : say("inbox.snooze")}
+          accessibilityLabel={
+            until ? say("inbox.snoozedUntil", { until: exactText(until, locale) }) : say("inbox.snooze")
+          }
           onClick={() => setOpened(opened === "snooze" ? null : "snooze")}
         />
       }
@@ -143,10 +147,10 @@ function Snooze({ conversation, opened, setOpened, busy, change }: Props) {
         items={[
           ...(until ? [{ content: say("inbox.snoozeNow"), onAction: () => change({ kind: "wake" }) }] : []),
           ...choices.map(({ word, until: moment }) => ({
-          content: say(word),
-          helpText: moment.toLocaleString(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" }),
-          onAction: () => change({ kind: "snooze", until: moment.toISOString() }),
-        })),
+            content: say(word),
+            helpText: moment.toLocaleString(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" }),
+            onAction: () => change({ kind: "snooze", until: moment.toISOString() }),
+          })),
         ]}
       />
     </Popover>

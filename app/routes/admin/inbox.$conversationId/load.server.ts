@@ -35,7 +35,12 @@ export async function loadConversation(desk: Desk, id: string): Promise<Conversa
   ]);
   const beside = new Set(shown.map(({ order }) => order.id));
   const others = who.orders.filter(({ id }) => !beside.has(id)).slice(0, OTHERS);
-  return { conversation, customer: headOf(conversation, { ...who, returns }), orders: shown, otherOrders: others.map(other) };
+  return {
+    conversation,
+    customer: headOf(conversation, { ...who, returns }),
+    orders: shown,
+    otherOrders: others.map(other),
+  };
 }
 
 /** The order that somebody who has proven who they are most likely writes about: a late one, else the newest. */
@@ -98,10 +103,20 @@ async function withReturns(desk: Desk, { order, isLinked, returns }: Shown): Pro
 }
 
 async function withPhotos(desk: Desk, one: ReturnView): Promise<ShownReturn> {
-  const link = async (photo: ReturnView["photos"][number]) => ({ ...photo, url: await fileLink(desk, photo.id) });
+  const link = async (photo: ReturnView["photos"][number]) => ({
+    ...photo,
+    url: await fileLink(desk, photo.id),
+  });
   return { ...one, photos: await Promise.all(one.photos.map(link)) };
 }
 
 function other({ id, name, placedAt, financialStatus, fulfillmentStatus, total }: Order): OtherOrder {
-  return { id, name, placedAt, financial: financialStatus, fulfillment: fulfillmentStatus, total: total.customer };
+  return {
+    id,
+    name,
+    placedAt,
+    financial: financialStatus,
+    fulfillment: fulfillmentStatus,
+    total: total.customer,
+  };
 }

@@ -15,7 +15,11 @@ export const Move = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("wake") }),
   z.strictObject({ kind: z.literal("close") }),
   z.strictObject({ kind: z.literal("reopen") }),
-  z.strictObject({ kind: z.literal("link"), name: z.string().max(60).optional(), orderId: z.string().max(200).optional() }),
+  z.strictObject({
+    kind: z.literal("link"),
+    name: z.string().max(60).optional(),
+    orderId: z.string().max(200).optional(),
+  }),
   z.strictObject({ kind: z.literal("unlink"), orderId: z.string().max(200) }),
 ]);
 export type Move = z.infer<typeof Move>;
@@ -41,8 +45,14 @@ export async function moveConversation(desk: Desk, id: string, move: Move): Prom
 }
 
 /** By its id, or by the number that people say. */
-async function link(desk: Desk, id: string, named: { orderId?: string | undefined; name?: string | undefined }) {
-  const order = named.orderId ? await maybeOrder(desk, named.orderId) : await maybeOrderByName(desk, named.name ?? "");
+async function link(
+  desk: Desk,
+  id: string,
+  named: { orderId?: string | undefined; name?: string | undefined },
+) {
+  const order = named.orderId
+    ? await maybeOrder(desk, named.orderId)
+    : await maybeOrderByName(desk, named.name ?? "");
   if (!order) return { linked: false };
   await linkOrder(desk, id, order.id);
   const by = actorName(desk.actor);

@@ -8,12 +8,17 @@ type Props = { typing: readonly Named[]; viewing: readonly Named[]; shopper: str
 export function PresenceLine({ typing, viewing, shopper }: Props) {
   const say = useWords();
   const isLost = useLiveState() === "lost";
-  const typers = typing.map(({ who, name }) => (who === "shopper" ? shopper || name || say("inbox.noName") : name));
+  const typers = typing.map(({ who, name }) =>
+    who === "shopper" ? shopper || name || say("inbox.noName") : name,
+  );
   const lookers = viewing.map(({ name }) => name);
   const text = () => {
     if (isLost) return say("inbox.lost");
-    if (typers.length > 0) return say("inbox.typingNames", { names: typers.join(", "), count: typers.length });
-    return lookers.length > 0 ? say("inbox.looking", { names: lookers.join(", "), count: lookers.length }) : "";
+    if (typers.length > 0)
+      return say("inbox.typingNames", { names: typers.join(", "), count: typers.length });
+    return lookers.length > 0
+      ? say("inbox.looking", { names: lookers.join(", "), count: lookers.length })
+      : "";
   };
   return (
     <p className="gt-presence" data-lost={isLost} dir="auto">

@@ -80,7 +80,11 @@ function Conversation({ page }: { page: ConversationPage }) {
             composer.current?.restore(words.mode, words.text);
           }}
         />
-        <PresenceLine typing={inbox.typing(id)} viewing={inbox.viewing(id)} shopper={conversation.shopper.name} />
+        <PresenceLine
+          typing={inbox.typing(id)}
+          viewing={inbox.viewing(id)}
+          shopper={conversation.shopper.name}
+        />
         <Composer {...{ conversation, onSend, onTyping }} handle={composer} />
       </section>
       <OrderPanel page={page} close={panel.toggle} />

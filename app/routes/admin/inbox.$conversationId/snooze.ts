@@ -14,7 +14,9 @@ export function snoozeChoices(now: Date): Choice[] {
   return [
     ...(inHours.getDate() === now.getDate() ? [{ word: "inbox.snoozeHours" as const, until: inHours }] : []),
     { word: "inbox.snoozeTomorrow", until: tomorrow },
-    ...(monday.getTime() > tomorrow.getTime() ? [{ word: "inbox.snoozeMonday" as const, until: monday }] : []),
+    ...(monday.getTime() > tomorrow.getTime()
+      ? [{ word: "inbox.snoozeMonday" as const, until: monday }]
+      : []),
     { word: "inbox.snoozeWeek", until: morning(after(now, 7 * DAY)) },
   ];
 }

@@ -15,7 +15,6 @@ import { EventLines } from "./events";
 import { fold, marked, type Item } from "./fold";
 import { useStick } from "./use-stick";
 
-
 type Props = {
   conversation: ConversationView;
   messages: readonly Message[];
@@ -30,14 +29,23 @@ export function Thread({ conversation, messages, pending, earlier, onRetry, onEd
   const say = useWords();
   const timezone = useTimezone();
   const items = useMemo(() => fold(messages, pending, timezone), [messages, pending, timezone]);
-  const marks = useMemo(() => marked(messages, conversation.shopperSeen), [messages, conversation.shopperSeen]);
+  const marks = useMemo(
+    () => marked(messages, conversation.shopperSeen),
+    [messages, conversation.shopperSeen],
+  );
   const { scroll, isAtEnd, toEnd } = useStick(messages, pending.length);
   const draw = (item: Item) => {
     if (item.type === "day") return <Day key={item.key} at={item.at} />;
     if (item.type === "events") return <EventLines key={item.key} events={item.events} />;
     if (item.type === "message") {
       const { message, isFirst } = item;
-      return <Bubble key={item.key} {...{ message, isFirst, marks }} shopper={conversation.shopper.name ?? conversation.shopper.email} />;
+      return (
+        <Bubble
+          key={item.key}
+          {...{ message, isFirst, marks }}
+          shopper={conversation.shopper.name ?? conversation.shopper.email}
+        />
+      );
     }
     const { pending: words } = item;
     return (
@@ -51,7 +59,13 @@ export function Thread({ conversation, messages, pending, earlier, onRetry, onEd
   };
   return (
     <div className="gt-thread">
-      <div className="gt-thread-scroll" ref={scroll} tabIndex={0} role="region" aria-label={say("inbox.thread")}>
+      <div
+        className="gt-thread-scroll"
+        ref={scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={say("inbox.thread")}
+      >
         {earlier.has && (
           <div className="gt-earlier">
             <Button variant="tertiary" onClick={earlier.load} loading={earlier.isLoading}>

@@ -4,7 +4,8 @@ import type { Mode } from "~/routes/admin/inbox/outbox";
 import { post } from "~/ui/post";
 
 export type SavedDraft = { readonly mode: Mode; readonly text: string; readonly savedAt: Date };
-export type Saving = { readonly state: "clean" | "saving" | "failed" } | { readonly state: "saved"; readonly at: string };
+export type Saving =
+  { readonly state: "clean" | "saving" | "failed" } | { readonly state: "saved"; readonly at: string };
 type Written = { readonly mode: Mode; readonly reply: string; readonly note: string };
 
 const BREATH_MS = 700;
@@ -16,7 +17,9 @@ const held = new Map<string, Written>();
 /** What is being written in a conversation, saved on the server as one writes. Reply and note are apart. */
 export function useDraft(conversationId: string, saved: SavedDraft | null) {
   const [written, setWritten] = useState<Written>(() => held.get(conversationId) ?? begun(saved));
-  const [saving, setSaving] = useState<Saving>(saved ? { state: "saved", at: saved.savedAt.toISOString() } : { state: "clean" });
+  const [saving, setSaving] = useState<Saving>(
+    saved ? { state: "saved", at: saved.savedAt.toISOString() } : { state: "clean" },
+  );
   const kept = useRef(toSave(begun(saved)));
   const latest = useRef(written);
 
@@ -27,10 +30,15 @@ export function useDraft(conversationId: string, saved: SavedDraft | null) {
       setSaving({ state: "saving" });
       const before = kept.current;
       kept.current = draft;
-      const result = await post<{ savedAt: string | null }>(`/app/inbox/${conversationId}/draft`, draft, options);
+      const result = await post<{ savedAt: string | null }>(
+        `/app/inbox/${conversationId}/draft`,
+        draft,
+        options,
+      );
       if (!result.ok) kept.current = before;
       if (!result.ok) setSaving({ state: "failed" });
-      else setSaving(result.value.savedAt ? { state: "saved", at: result.value.savedAt } : { state: "clean" });
+      else
+        setSaving(result.value.savedAt ? { state: "saved", at: result.value.savedAt } : { state: "clean" });
     },
     [conversationId],
   );

@@ -12,7 +12,10 @@ type Page = { readonly messages: readonly Wire[]; readonly olderBefore: number |
  * the newest fifty onward, so the thread has no hole.
  */
 export function useEarlier({ id, messages, olderBefore }: ConversationView) {
-  const [held, setHeld] = useState<{ readonly messages: readonly Message[]; readonly before: number | null } | null>(null);
+  const [held, setHeld] = useState<{
+    readonly messages: readonly Message[];
+    readonly before: number | null;
+  } | null>(null);
   const [newest, setNewest] = useState(messages);
   const [isLoading, setLoading] = useState(false);
 
@@ -45,5 +48,9 @@ export function useEarlier({ id, messages, olderBefore }: ConversationView) {
 }
 
 function fromWire(wire: Wire): Message {
-  return { ...wire, at: new Date(wire.at), mailedAt: wire.mailedAt === null ? null : new Date(wire.mailedAt) };
+  return {
+    ...wire,
+    at: new Date(wire.at),
+    mailedAt: wire.mailedAt === null ? null : new Date(wire.mailedAt),
+  };
 }

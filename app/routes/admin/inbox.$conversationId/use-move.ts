@@ -25,9 +25,13 @@ export function useMove({ id }: ConversationView) {
     setBusy(change.kind);
     const result = await post<Partial<Reopened>>(`/app/inbox/${id}/move`, change);
     setBusy(null);
-    if (!result.ok) return bridge.toast.show(say(result.because === "offline" ? "common.offline" : "common.notDone"), { isError: true });
+    if (!result.ok)
+      return bridge.toast.show(say(result.because === "offline" ? "common.offline" : "common.notDone"), {
+        isError: true,
+      });
     const { value } = result;
-    if (value.reopened === false && "conversationId" in value) return navigate(`/app/inbox/${value.conversationId}`);
+    if (value.reopened === false && "conversationId" in value)
+      return navigate(`/app/inbox/${value.conversationId}`);
     announce(say(done[change.kind]));
     if (change.kind === "close" || change.kind === "snooze") bridge.toast.show(say(done[change.kind]));
     refresh();

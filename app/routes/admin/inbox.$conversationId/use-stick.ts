@@ -2,8 +2,6 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 import type { Message } from "~/conversations/message";
 
-
-
 const NEAR_PX = 60;
 
 type Stick = {

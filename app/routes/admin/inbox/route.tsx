@@ -1,5 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useNavigate, useNavigation, useParams, useSearchParams } from "@remix-run/react";
+import {
+  Outlet,
+  useLoaderData,
+  useNavigate,
+  useNavigation,
+  useParams,
+  useSearchParams,
+} from "@remix-run/react";
 import { TitleBar } from "@shopify/app-bridge-react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 

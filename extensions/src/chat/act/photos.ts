@@ -11,7 +11,7 @@ const MOST_PHOTOS = 6;
 export function addPhotos(desk: Desk, album: Album, files: readonly File[]): void {
   for (const file of files.slice(0, Math.max(0, MOST_PHOTOS - album.get().length))) {
     const photo: Photo = { key: newId(), name: file.name || "photo.jpg", preview: "", percent: 0 };
-    if (!/^image\/(jpeg|png|webp|heic|heif)$/.test(file.type) && !/\.(heic|heif)$/i.test(file.name)) {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type)) {
       album.set([...album.get(), { ...photo, problem: desk.say("photo_not_image") }]);
       continue;
     }

@@ -33,7 +33,7 @@ export function PhotoButton({
         type="file"
         hidden
         multiple
-        accept="image/jpeg,image/png,image/webp,image/heic,.heic"
+        accept="image/jpeg,image/png,image/webp"
         aria-label={label}
         onChange={(event) => {
           addPhotos(desk, album, [...(event.currentTarget.files ?? [])]);

@@ -55,7 +55,7 @@ function draftOf(input: ReturnInput): ReturnDraft {
   };
 }
 
-export function moneyOf(input: MoneyInput) {
+function moneyOf(input: MoneyInput) {
   return parseMoney(String(input.amount), input.currencyCode);
 }
 

@@ -36,7 +36,7 @@ function firstOf<Row>(rows: readonly Row[], { args }: Call): Row[] {
   return rows.slice(0, (args.first as number | null | undefined) ?? rows.length);
 }
 
-export const orderMoney = fields<Order>({
+const orderMoney = fields<Order>({
   currencyCode: (order) => order.currencies.shop,
   presentmentCurrencyCode: (order) => order.currencies.presentment,
   subtotalPriceSet: original("subtotal"),

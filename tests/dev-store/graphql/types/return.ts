@@ -90,7 +90,7 @@ function outcomeFor(open: Return, { args, store }: Call) {
 }
 
 /** What RefundShippingInput asks for. */
-export function shippingWish(order: Order, input: ShippingInput | null | undefined): ShippingWorth {
+function shippingWish(order: Order, input: ShippingInput | null | undefined): ShippingWorth {
   if (input?.fullRefund === true) return shippingLeft(order);
   const amount = input?.shippingRefundAmount;
   if (amount)

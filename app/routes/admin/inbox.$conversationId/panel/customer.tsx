@@ -16,7 +16,15 @@ export function Customer({ customer }: { customer: CustomerHead }) {
       <BlockStack gap="200">
         <InlineStack gap="150" blockAlign="center">
           <Text as="h3" variant="headingMd" breakWord>
-            <bdi>{standing ? <Link url={standing.adminUrl} target="_top" removeUnderline>{title}</Link> : title}</bdi>
+            <bdi>
+              {standing ? (
+                <Link url={standing.adminUrl} target="_top" removeUnderline>
+                  {title}
+                </Link>
+              ) : (
+                title
+              )}
+            </bdi>
           </Text>
           {isVip && <Badge tone="info">{say("inbox.vip")}</Badge>}
         </InlineStack>
@@ -32,7 +40,13 @@ export function Customer({ customer }: { customer: CustomerHead }) {
             </Tooltip>
           </InlineStack>
         )}
-        {standing ? <Standing standing={standing} /> : <Text as="p" tone="subdued">{say("inbox.noCustomer")}</Text>}
+        {standing ? (
+          <Standing standing={standing} />
+        ) : (
+          <Text as="p" tone="subdued">
+            {say("inbox.noCustomer")}
+          </Text>
+        )}
       </BlockStack>
     </Card>
   );
@@ -48,7 +62,10 @@ function Standing({ standing }: { standing: NonNullable<CustomerHead["standing"]
       <dl className="gt-facts">
         <Fact name={say("inbox.spent")} value={<Amount of={spent} />} />
         <Fact name={say("inbox.orders")} value={String(orders)} />
-        <Fact name={say("inbox.returnRate")} value={returnRate === null ? "–" : percent.format(returnRate / 100)} />
+        <Fact
+          name={say("inbox.returnRate")}
+          value={returnRate === null ? "–" : percent.format(returnRate / 100)}
+        />
         <Fact
           name={say("inbox.since")}
           value={
@@ -58,7 +75,11 @@ function Standing({ standing }: { standing: NonNullable<CustomerHead["standing"]
           }
         />
       </dl>
-      {openReturns > 0 && <Text as="p" tone="subdued">{say("inbox.openReturns", { count: openReturns })}</Text>}
+      {openReturns > 0 && (
+        <Text as="p" tone="subdued">
+          {say("inbox.openReturns", { count: openReturns })}
+        </Text>
+      )}
       {tags.length > 0 && (
         <InlineStack gap="100">
           {tags.slice(0, TAGS_SHOWN).map((tag) => (

@@ -70,7 +70,11 @@ function Line({ line, order, returning }: { line: OrderLine; order: Order; retur
 export function LineImage({ url }: { url: string | null }) {
   return (
     <span className="gt-line-image">
-      {url ? <img src={url} alt="" width={40} height={40} loading="lazy" /> : <Icon source={ImageIcon} tone="subdued" />}
+      {url ? (
+        <img src={url} alt="" width={40} height={40} loading="lazy" />
+      ) : (
+        <Icon source={ImageIcon} tone="subdued" />
+      )}
     </span>
   );
 }

@@ -18,7 +18,10 @@ export function LinkOrder({ conversationId }: { conversationId: string }) {
     event.preventDefault();
     if (name.trim() === "") return;
     setState("busy");
-    const result = await post<Linked>(`/app/inbox/${conversationId}/move`, { kind: "link", name: name.trim() });
+    const result = await post<Linked>(`/app/inbox/${conversationId}/move`, {
+      kind: "link",
+      name: name.trim(),
+    });
     if (!result.ok) return setState("failed");
     if (!result.value.linked) return setState("none");
     setName("");

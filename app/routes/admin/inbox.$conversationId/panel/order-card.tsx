@@ -1,4 +1,15 @@
-import { BlockStack, Button, ButtonGroup, Card, Collapsible, Icon, InlineStack, Link, Text, Tooltip } from "@shopify/polaris";
+import {
+  BlockStack,
+  Button,
+  ButtonGroup,
+  Card,
+  Collapsible,
+  Icon,
+  InlineStack,
+  Link,
+  Text,
+  Tooltip,
+} from "@shopify/polaris";
 import { ChevronDownIcon, ChevronRightIcon } from "@shopify/polaris-icons";
 import { useId, useState } from "react";
 
@@ -31,7 +42,13 @@ export function OrderCard({ shown, conversationId, startsOpen }: Props) {
   return (
     <Card padding="0">
       <div className="gt-order-head">
-        <button type="button" className="gt-order-fold" aria-expanded={isOpen} aria-controls={body} onClick={() => setOpen(!isOpen)}>
+        <button
+          type="button"
+          className="gt-order-fold"
+          aria-expanded={isOpen}
+          aria-controls={body}
+          onClick={() => setOpen(!isOpen)}
+        >
           <Icon source={isOpen ? ChevronDownIcon : ChevronRightIcon} tone="subdued" />
           <Text as="h3" variant="headingMd">
             {order.name}
@@ -131,7 +148,8 @@ function WithReason({ reason, children }: { reason: Word | null; children: React
 
 function whyNoRefund({ order }: PanelOrder, isAllowed: boolean): Word | null {
   if (!isAllowed) return "inbox.noRefundRight";
-  if (["PENDING", "AUTHORIZED", "VOIDED", "EXPIRED"].includes(order.financialStatus)) return "inbox.noRefundUnpaid";
+  if (["PENDING", "AUTHORIZED", "VOIDED", "EXPIRED"].includes(order.financialStatus))
+    return "inbox.noRefundUnpaid";
   return order.refunded.customer.minor >= order.total.customer.minor ? "inbox.noRefundLeft" : null;
 }
 

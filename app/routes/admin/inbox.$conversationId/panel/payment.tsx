@@ -19,9 +19,15 @@ export function Payment({ order }: { order: Order }) {
       </Text>
       <dl className="gt-sum">
         <Row name={say("inbox.subtotal")} of={subtotal.customer} />
-        {discount.customer.minor > 0 && <Row name={say("inbox.ofWhichDiscount")} of={discount.customer} isPart />}
+        {discount.customer.minor > 0 && (
+          <Row name={say("inbox.ofWhichDiscount")} of={discount.customer} isPart />
+        )}
         <Row name={say("inbox.shippingCost")} of={shipping.customer} />
-        <Row name={say(taxesIncluded ? "inbox.taxIncluded" : "inbox.tax")} of={tax.customer} isPart={taxesIncluded} />
+        <Row
+          name={say(taxesIncluded ? "inbox.taxIncluded" : "inbox.tax")}
+          of={tax.customer}
+          isPart={taxesIncluded}
+        />
         <Row name={say("inbox.total")} of={order.total} isStrong />
         {order.refunded.customer.minor > 0 && (
           <>
@@ -35,7 +41,13 @@ export function Payment({ order }: { order: Order }) {
   );
 }
 
-type RowProps = { name: string; of: Money | MoneyPair; isStrong?: boolean; isPart?: boolean; isApart?: boolean };
+type RowProps = {
+  name: string;
+  of: Money | MoneyPair;
+  isStrong?: boolean;
+  isPart?: boolean;
+  isApart?: boolean;
+};
 
 /** One line of a bill. */
 export function Row({ name, of, isStrong = false, isPart = false, isApart = false }: RowProps) {
@@ -48,4 +60,3 @@ export function Row({ name, of, isStrong = false, isPart = false, isApart = fals
     </div>
   );
 }
-

@@ -13,7 +13,9 @@ export function LateBadge({ late }: { late: Lateness | null }) {
   const say = useWords();
   if (!late || late.lateDays === 0) return null;
   const word: Word = late.deliveredAt ? "inbox.arrivedLate" : "inbox.late";
-  return <Badge tone={late.deliveredAt ? "attention" : "critical"}>{say(word, { days: late.lateDays })}</Badge>;
+  return (
+    <Badge tone={late.deliveredAt ? "attention" : "critical"}>{say(word, { days: late.lateDays })}</Badge>
+  );
 }
 
 /** Where the parcels are: carrier and number, the last thing that happened, the day promised and the real one. */
@@ -72,7 +74,9 @@ function ParcelFacts({ parcel }: { parcel: Parcel }) {
       </p>
       {last ? (
         <p className="gt-line-more">
-          {last.message?.replace(/\.$/, "") ?? [say(parcelWord(last.status)), last.city].filter(Boolean).join(", ")} · <Ago at={last.happenedAt} />
+          {last.message?.replace(/\.$/, "") ??
+            [say(parcelWord(last.status)), last.city].filter(Boolean).join(", ")}{" "}
+          · <Ago at={last.happenedAt} />
         </p>
       ) : (
         <p className="gt-line-more">{say(parcelWord(parcel.displayStatus ?? parcel.status))}</p>

@@ -29,7 +29,9 @@ export function Quantities({ order, refundable, chosen, onChange, disabled }: Pr
               <span className="gt-line-title" dir="auto">
                 {line.title}
               </span>
-              <span className="gt-line-more">{[line.variantTitle, line.sku].filter(Boolean).join(" · ")}</span>
+              <span className="gt-line-more">
+                {[line.variantTitle, line.sku].filter(Boolean).join(" · ")}
+              </span>
               <span className="gt-line-more">
                 <Amount of={line.unitPrice.customer} />
               </span>
@@ -54,15 +56,27 @@ export function Quantities({ order, refundable, chosen, onChange, disabled }: Pr
   );
 }
 
-type StepperProps = { label: string; value: number; most: number; disabled: boolean; onChange: (value: number) => void };
+type StepperProps = {
+  label: string;
+  value: number;
+  most: number;
+  disabled: boolean;
+  onChange: (value: number) => void;
+};
 
 /** A number between none and the most, by typing or by its two buttons. */
 export function Stepper({ label, value, most, disabled, onChange }: StepperProps) {
   const say = useWords();
-  const set = (next: number) => onChange(Math.min(most, Math.max(0, Number.isFinite(next) ? Math.trunc(next) : 0)));
+  const set = (next: number) =>
+    onChange(Math.min(most, Math.max(0, Number.isFinite(next) ? Math.trunc(next) : 0)));
   return (
     <div className="gt-stepper" role="group" aria-label={label}>
-      <button type="button" aria-label={say("inbox.less")} disabled={disabled || value === 0} onClick={() => set(value - 1)}>
+      <button
+        type="button"
+        aria-label={say("inbox.less")}
+        disabled={disabled || value === 0}
+        onClick={() => set(value - 1)}
+      >
         −
       </button>
       <input
@@ -75,7 +89,12 @@ export function Stepper({ label, value, most, disabled, onChange }: StepperProps
         onChange={(event) => set(Number(event.target.value))}
       />
       <span aria-hidden="true">/ {most}</span>
-      <button type="button" aria-label={say("inbox.more")} disabled={disabled || value >= most} onClick={() => set(value + 1)}>
+      <button
+        type="button"
+        aria-label={say("inbox.more")}
+        disabled={disabled || value >= most}
+        onClick={() => set(value + 1)}
+      >
         +
       </button>
     </div>

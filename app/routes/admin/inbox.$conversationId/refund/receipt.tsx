@@ -32,7 +32,12 @@ function Rows({ preview, isPaid }: { preview: RefundPreview; isPaid: boolean }) 
       <Row name={say("inbox.shippingCost")} of={shipping} />
       <Row name={say(isPaid ? "inbox.receiptPaid" : "inbox.receiptTotal")} of={total} isStrong />
       {to.map((target) => (
-        <Row key={targetText([target])} name={say("inbox.receiptTo", { to: targetText([target]) })} of={target.amount} isPart />
+        <Row
+          key={targetText([target])}
+          name={say("inbox.receiptTo", { to: targetText([target]) })}
+          of={target.amount}
+          isPart
+        />
       ))}
       <Row name={say("inbox.receiptBefore")} of={alreadyRefunded} isApart />
       <Row name={say("inbox.receiptLeft")} of={isPaid ? least(minus(stillPossible, total)) : stillPossible} />

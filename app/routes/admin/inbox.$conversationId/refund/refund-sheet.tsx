@@ -40,18 +40,29 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
     again();
     setTurn((known) => known + 1);
   };
-  const label = preview && preview.total.minor > 0
-    ? say("inbox.refundButton", { amount: moneyText(preview.total, locale), to: targetText(preview.to) || say("inbox.refundOriginal") })
-    : say("inbox.refund");
+  const label =
+    preview && preview.total.minor > 0
+      ? say("inbox.refundButton", {
+          amount: moneyText(preview.total, locale),
+          to: targetText(preview.to) || say("inbox.refundOriginal"),
+        })
+      : say("inbox.refund");
   const primary = isPaid
     ? { content: say("common.done"), onAction: close }
     : refunding.state === "refused"
-      ? { content: say(isUndecided(refunding) ? "inbox.refundAskAgain" : "inbox.refundLookAgain"), onAction: isUndecided(refunding) && preview ? () => void pay({ orderId: order.id, conversationId, wish, preview, note, notify }) : goBack }
+      ? {
+          content: say(isUndecided(refunding) ? "inbox.refundAskAgain" : "inbox.refundLookAgain"),
+          onAction:
+            isUndecided(refunding) && preview
+              ? () => void pay({ orderId: order.id, conversationId, wish, preview, note, notify })
+              : goBack,
+        }
       : {
           content: label,
           disabled: reason !== null,
           loading: refunding.state === "paying",
-          onAction: () => preview && void pay({ orderId: order.id, conversationId, wish, preview, note, notify }),
+          onAction: () =>
+            preview && void pay({ orderId: order.id, conversationId, wish, preview, note, notify }),
         };
   return (
     <Modal
@@ -61,7 +72,13 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
       title={say("inbox.refundTitle", { order: order.name })}
       primaryAction={primary}
       {...(isPaid ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
-      footer={reason && refunding.state === "asking" ? <Text as="span" tone="subdued">{say(reason)}</Text> : null}
+      footer={
+        reason && refunding.state === "asking" ? (
+          <Text as="span" tone="subdued">
+            {say(reason)}
+          </Text>
+        ) : null
+      }
     >
       <Modal.Section>
         <div className="gt-sheet">
@@ -69,21 +86,50 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
             <Said refunding={refunding} />
             {!isPaid && (
               <>
-                <Quantities order={order} refundable={preview?.refundable ?? null} chosen={chosen} onChange={setChosen} disabled={refunding.state !== "asking"} />
-                <ShippingField {...{ preview, currency }} text={shipping} isWrong={shippingMinor === null} onChange={setShipping} />
-                <TextField label={say("inbox.refundNote")} helpText={say("inbox.refundNoteHelp")} value={note} onChange={setNote} autoComplete="off" maxLength={1000} multiline={2} />
+                <Quantities
+                  order={order}
+                  refundable={preview?.refundable ?? null}
+                  chosen={chosen}
+                  onChange={setChosen}
+                  disabled={refunding.state !== "asking"}
+                />
+                <ShippingField
+                  {...{ preview, currency }}
+                  text={shipping}
+                  isWrong={shippingMinor === null}
+                  onChange={setShipping}
+                />
+                <TextField
+                  label={say("inbox.refundNote")}
+                  helpText={say("inbox.refundNoteHelp")}
+                  value={note}
+                  onChange={setNote}
+                  autoComplete="off"
+                  maxLength={1000}
+                  multiline={2}
+                />
                 <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
               </>
             )}
           </BlockStack>
-          <Receipt preview={shownPreview} isCounting={recount.state === "counting" && !isPaid} isPaid={isPaid} />
+          <Receipt
+            preview={shownPreview}
+            isCounting={recount.state === "counting" && !isPaid}
+            isPaid={isPaid}
+          />
         </div>
       </Modal.Section>
     </Modal>
   );
 }
 
-type ShippingProps = { preview: RefundPreview | null; currency: string; text: string; isWrong: boolean; onChange: (text: string) => void };
+type ShippingProps = {
+  preview: RefundPreview | null;
+  currency: string;
+  text: string;
+  isWrong: boolean;
+  onChange: (text: string) => void;
+};
 
 function ShippingField({ preview, currency, text, isWrong, onChange }: ShippingProps) {
   const say = useWords();
@@ -145,11 +191,16 @@ const refusals: Record<Extract<Refunding, { state: "refused" }>["because"], read
 };
 
 function isUndecided(refunding: Refunding): boolean {
-  return refunding.state === "refused" && ["unknown", "in-progress", "offline", "unavailable"].includes(refunding.because);
+  return (
+    refunding.state === "refused" &&
+    ["unknown", "in-progress", "offline", "unavailable"].includes(refunding.because)
+  );
 }
 
 function wishOf(chosen: Readonly<Record<string, number>>, shippingMinor: number): RefundWish {
-  const lines = Object.entries(chosen).flatMap(([lineId, quantity]) => (quantity > 0 ? [{ lineId, quantity }] : []));
+  const lines = Object.entries(chosen).flatMap(([lineId, quantity]) =>
+    quantity > 0 ? [{ lineId, quantity }] : [],
+  );
   return { lines, shippingMinor };
 }
 

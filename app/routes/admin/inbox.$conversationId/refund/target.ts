@@ -15,5 +15,8 @@ function oneText({ gateway, account }: Target): string {
 /** Shopify's handle of a gateway as a name: "shopify_payments" gives "Shopify Payments". */
 function spoken(gateway: string): string {
   if (!/^[a-z0-9_]+$/.test(gateway)) return gateway;
-  return gateway.replace(/(^|_)([a-z])/g, (_all, gap: string, letter: string) => (gap && " ") + letter.toUpperCase());
+  return gateway.replace(
+    /(^|_)([a-z])/g,
+    (_all, gap: string, letter: string) => (gap && " ") + letter.toUpperCase(),
+  );
 }

@@ -22,7 +22,9 @@ export function usePreview(orderId: string, wish: RefundWish, turn: number): Rec
       const result = await post<RefundPreview>("/app/inbox/refund-preview", body);
       if (isStale) return;
       setRecount(({ preview }) =>
-        result.ok ? { state: "counted", preview: result.value } : { state: "failed", because: result.because, preview },
+        result.ok
+          ? { state: "counted", preview: result.value }
+          : { state: "failed", because: result.because, preview },
       );
     }, BREATH_MS);
     return () => {

@@ -7,7 +7,12 @@ import { useFresh } from "~/ui/live/use-fresh";
 export type Refunding =
   | { readonly state: "asking" }
   | { readonly state: "paying" }
-  | { readonly state: "paid"; readonly refundId: string; readonly preview: RefundPreview; readonly at: string }
+  | {
+      readonly state: "paid";
+      readonly refundId: string;
+      readonly preview: RefundPreview;
+      readonly at: string;
+    }
   | { readonly state: "refused"; readonly because: Refusal; readonly message: string | null };
 type Refusal = Failure | Exclude<RefundOutcome, { refunded: true }>["because"];
 
@@ -24,7 +29,11 @@ type Payment = {
 const undecided = new Set<Refusal>(["unknown", "in-progress", "offline", "unavailable"]);
 
 /** One payment: the click's own id is kept until Shopify has said a definite no. */
-export function useRefund(): { refunding: Refunding; pay: (payment: Payment) => Promise<void>; again: () => void } {
+export function useRefund(): {
+  refunding: Refunding;
+  pay: (payment: Payment) => Promise<void>;
+  again: () => void;
+} {
   const [refunding, setRefunding] = useState<Refunding>({ state: "asking" });
   const clientId = useRef(crypto.randomUUID());
   const isPaying = useRef(false);
@@ -34,7 +43,13 @@ export function useRefund(): { refunding: Refunding; pay: (payment: Payment) => 
     if (isPaying.current) return;
     isPaying.current = true;
     setRefunding({ state: "paying" });
-    const body = { ...rest, ...wish, clientId: clientId.current, expectedMinor: preview.total.minor, note: note.trim() || null };
+    const body = {
+      ...rest,
+      ...wish,
+      clientId: clientId.current,
+      expectedMinor: preview.total.minor,
+      note: note.trim() || null,
+    };
     const result = await post<RefundOutcome>("/app/inbox/refund", body);
     isPaying.current = false;
     if (result.ok && result.value.refunded) {

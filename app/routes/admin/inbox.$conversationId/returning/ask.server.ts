@@ -15,7 +15,11 @@ export const Decision = z.discriminatedUnion("verdict", [
 
 export const Receipt = z.strictObject({
   returnId: z.uuid(),
-  lines: z.array(z.strictObject({ id: z.uuid(), quantity: z.int().nonnegative().max(100_000), restock: z.boolean() })).max(250),
+  lines: z
+    .array(
+      z.strictObject({ id: z.uuid(), quantity: z.int().nonnegative().max(100_000), restock: z.boolean() }),
+    )
+    .max(250),
 });
 
 export const Payment = z.strictObject({
@@ -33,6 +37,9 @@ export const Request = z.strictObject({
   clientId: z.uuid(),
   orderId: Id,
   conversationId: z.uuid().nullable(),
-  lines: z.array(z.strictObject({ id: Id, quantity: Quantity, reason: z.string().max(60) })).min(1).max(250),
+  lines: z
+    .array(z.strictObject({ id: Id, quantity: Quantity, reason: z.string().max(60) }))
+    .min(1)
+    .max(250),
   note: z.string().max(1_000),
 });

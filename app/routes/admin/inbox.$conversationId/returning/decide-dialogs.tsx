@@ -12,7 +12,11 @@ export function ApproveDialog({ shown, close }: { shown: ShownReturn; close: () 
   const say = useWords();
   const { isBusy, error, take } = useStep(close);
   const approve = () =>
-    take({ path: "/app/inbox/return-decide", body: { verdict: "approve", returnId: shown.id }, done: "inbox.approved" });
+    take({
+      path: "/app/inbox/return-decide",
+      body: { verdict: "approve", returnId: shown.id },
+      done: "inbox.approved",
+    });
   return (
     <Modal
       open
@@ -60,7 +64,13 @@ export function DeclineDialog({ shown, close }: { shown: ShownReturn; close: () 
       size="small"
       onClose={close}
       title={say("inbox.declineTitle", { name: shown.name })}
-      primaryAction={{ content: say("inbox.decline"), destructive: true, onAction: decline, loading: isBusy, disabled: isMissing }}
+      primaryAction={{
+        content: say("inbox.decline"),
+        destructive: true,
+        onAction: decline,
+        loading: isBusy,
+        disabled: isMissing,
+      }}
       secondaryActions={[{ content: say("common.cancel"), onAction: close }]}
     >
       <Modal.Section>

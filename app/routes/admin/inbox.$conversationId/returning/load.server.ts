@@ -26,9 +26,15 @@ export async function loadReturnable(desk: Desk, orderId: string): Promise<Retur
     lines: lines.map((line) => {
       const answer = eligibility(line, policy, desk.now);
       const { id, title, variant, image, price, unreturned } = line;
-      const message = answer.open ? say("inbox.requestUntil", { until: day(answer.until) }) : say(whyNot[answer.because]);
+      const message = answer.open
+        ? say("inbox.requestUntil", { until: day(answer.until) })
+        : say(whyNot[answer.because]);
       return { id, title, variant, image, price, quantity: unreturned, eligible: answer.open, message };
     }),
-    reasons: policy.reasons.map(({ handle, label, photo }) => ({ handle, label: label[locale], needsPhoto: photo === "required" })),
+    reasons: policy.reasons.map(({ handle, label, photo }) => ({
+      handle,
+      label: label[locale],
+      needsPhoto: photo === "required",
+    })),
   };
 }

@@ -49,8 +49,14 @@ export function ReceiveDialog({ shown, close }: Props) {
                     <span className="gt-line-title" dir="auto">
                       {line.title}
                     </span>
-                    <span className="gt-line-more">{[line.variant, line.reasonLabel].filter(Boolean).join(" · ")}</span>
-                    <Checkbox label={say("inbox.restock")} checked={now.restock} onChange={(restock) => set({ ...now, restock })} />
+                    <span className="gt-line-more">
+                      {[line.variant, line.reasonLabel].filter(Boolean).join(" · ")}
+                    </span>
+                    <Checkbox
+                      label={say("inbox.restock")}
+                      checked={now.restock}
+                      onChange={(restock) => set({ ...now, restock })}
+                    />
                   </div>
                   <Stepper
                     label={say("inbox.quantityOf", { title: line.title })}

@@ -25,7 +25,9 @@ export function RequestSheet({ shown, conversationId, close }: Props) {
   const [note, setNote] = useState("");
   const clientId = useRef(crypto.randomUUID());
   const { isBusy, error, take } = useStep(close);
-  const lines = Object.entries(chosen).flatMap(([id, { quantity, reason }]) => (quantity > 0 ? [{ id, quantity, reason }] : []));
+  const lines = Object.entries(chosen).flatMap(([id, { quantity, reason }]) =>
+    quantity > 0 ? [{ id, quantity, reason }] : [],
+  );
   const isReady = lines.length > 0 && lines.every(({ reason }) => reason !== "");
   const worth = returnable ? worthOf(returnable.lines, chosen) : null;
   const create = () =>
@@ -40,9 +42,20 @@ export function RequestSheet({ shown, conversationId, close }: Props) {
       size="large"
       onClose={close}
       title={say("inbox.requestTitle", { order: order.name })}
-      primaryAction={{ content: say("inbox.requestButton"), onAction: create, loading: isBusy, disabled: !isReady }}
+      primaryAction={{
+        content: say("inbox.requestButton"),
+        onAction: create,
+        loading: isBusy,
+        disabled: !isReady,
+      }}
       secondaryActions={[{ content: say("common.cancel"), onAction: close }]}
-      footer={isReady ? null : <Text as="span" tone="subdued">{say("inbox.requestChoose")}</Text>}
+      footer={
+        isReady ? null : (
+          <Text as="span" tone="subdued">
+            {say("inbox.requestChoose")}
+          </Text>
+        )
+      }
     >
       <Modal.Section>
         <div className="gt-sheet">
@@ -51,15 +64,27 @@ export function RequestSheet({ shown, conversationId, close }: Props) {
             {!returnable && !failed && <SkeletonBodyText lines={6} />}
             {returnable?.lines.length === 0 && <Text as="p">{say("inbox.requestNothing")}</Text>}
             {returnable && <Lines {...{ returnable, chosen, setChosen, isBusy }} />}
-            <TextField label={say("inbox.requestNote")} helpText={say("inbox.requestNoteHelp")} value={note} onChange={setNote} multiline={2} maxLength={1000} autoComplete="off" />
+            <TextField
+              label={say("inbox.requestNote")}
+              helpText={say("inbox.requestNoteHelp")}
+              value={note}
+              onChange={setNote}
+              multiline={2}
+              maxLength={1000}
+              autoComplete="off"
+            />
           </BlockStack>
           <section className="gt-receipt">
             <Text as="h3" variant="headingSm">
               {say("inbox.receiptPreview")}
             </Text>
-            <dl className="gt-sum">{worth && <Row name={say("inbox.receiptItems")} of={worth} isStrong />}</dl>
+            <dl className="gt-sum">
+              {worth && <Row name={say("inbox.receiptItems")} of={worth} isStrong />}
+            </dl>
             <Text as="p" tone="subdued">
-              {worth ? say("inbox.approveMoney", { amount: moneyText(worth, locale) }) : say("inbox.requestLater")}
+              {worth
+                ? say("inbox.approveMoney", { amount: moneyText(worth, locale) })
+                : say("inbox.requestLater")}
             </Text>
           </section>
         </div>
@@ -68,11 +93,23 @@ export function RequestSheet({ shown, conversationId, close }: Props) {
   );
 }
 
-type LinesProps = { returnable: Returnable; chosen: Chosen; setChosen: (chosen: Chosen) => void; isBusy: boolean };
+type LinesProps = {
+  returnable: Returnable;
+  chosen: Chosen;
+  setChosen: (chosen: Chosen) => void;
+  isBusy: boolean;
+};
 
 function Lines({ returnable, chosen, setChosen, isBusy }: LinesProps) {
   const say = useWords();
-  const options = [{ value: "", label: "–" }, ...returnable.reasons.map(({ handle, label, needsPhoto }) => ({ value: handle, label: needsPhoto ? say("inbox.requestNeedsPhoto", { label }) : label, disabled: needsPhoto }))];
+  const options = [
+    { value: "", label: "–" },
+    ...returnable.reasons.map(({ handle, label, needsPhoto }) => ({
+      value: handle,
+      label: needsPhoto ? say("inbox.requestNeedsPhoto", { label }) : label,
+      disabled: needsPhoto,
+    })),
+  ];
   return (
     <ul className="gt-lines">
       {returnable.lines.map((line) => {
@@ -88,7 +125,12 @@ function Lines({ returnable, chosen, setChosen, isBusy }: LinesProps) {
               <span className="gt-line-more">{line.variant}</span>
               {line.message && <span className="gt-line-more">{line.message}</span>}
               {now.quantity > 0 && (
-                <Select label={say("inbox.requestReason")} options={options} value={now.reason} onChange={(reason) => set({ reason })} />
+                <Select
+                  label={say("inbox.requestReason")}
+                  options={options}
+                  value={now.reason}
+                  onChange={(reason) => set({ reason })}
+                />
               )}
             </div>
             {line.eligible && (

@@ -49,14 +49,22 @@ export function ReturnCard({ shown }: { shown: ShownReturn }) {
         <div className="gt-photos">
           {shown.photos.map((photo) => (
             <a key={photo.id} href={photo.url} target="_blank" rel="noreferrer" className="gt-photo">
-              <img src={photo.url} alt={photo.name} width={photo.width} height={photo.height} loading="lazy" />
+              <img
+                src={photo.url}
+                alt={photo.name}
+                width={photo.width}
+                height={photo.height}
+                loading="lazy"
+              />
             </a>
           ))}
         </div>
       )}
       <p className="gt-line-more">
         {say("inbox.returnAsked")} <Ago at={shown.requestedAt} />
-        {worth && shown.refunded === null && ` · ${say("inbox.returnWorth", { amount: moneyText(worth, locale) })}`}
+        {worth &&
+          shown.refunded === null &&
+          ` · ${say("inbox.returnWorth", { amount: moneyText(worth, locale) })}`}
       </p>
       <Verdict shown={shown} />
       <Steps shown={shown} open={setDialog} />
@@ -126,7 +134,9 @@ function Steps({ shown, open }: { shown: ShownReturn; open: (dialog: Dialog) => 
 
 /** What the lines cost; null when a price is not known. The exact amount is Shopify's to say. */
 function worthOf({ lines }: ShownReturn) {
-  const prices = lines.flatMap(({ price, quantity }) => (price ? [{ ...price, minor: price.minor * quantity }] : []));
+  const prices = lines.flatMap(({ price, quantity }) =>
+    price ? [{ ...price, minor: price.minor * quantity }] : [],
+  );
   const first = prices[0];
   return first && prices.length === lines.length ? sum(prices, first.currency) : null;
 }

@@ -15,5 +15,9 @@ export type ReturnableChoice = {
 
 export type Returnable = {
   readonly lines: readonly ReturnableChoice[];
-  readonly reasons: readonly { readonly handle: string; readonly label: string; readonly needsPhoto: boolean }[];
+  readonly reasons: readonly {
+    readonly handle: string;
+    readonly label: string;
+    readonly needsPhoto: boolean;
+  }[];
 };

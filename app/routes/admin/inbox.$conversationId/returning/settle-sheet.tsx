@@ -36,11 +36,20 @@ function useSettlement(returnId: string) {
     isPaying.current = true;
     setState({ at: "paying" });
     const amount = { expectedMinor: preview.total.minor, shipping, notify, note: null };
-    const result = await post<Settlement>("/app/inbox/return-settle", { returnId, clientId: clientId.current, ...amount });
+    const result = await post<Settlement>("/app/inbox/return-settle", {
+      returnId,
+      clientId: clientId.current,
+      ...amount,
+    });
     isPaying.current = false;
     refresh();
     if (result.ok && result.value.settled) {
-      return setState({ at: "paid", refundId: result.value.refund.id, preview, when: new Date().toISOString() });
+      return setState({
+        at: "paid",
+        refundId: result.value.refund.id,
+        preview,
+        when: new Date().toISOString(),
+      });
     }
     const because = result.ok ? (result.value as { because: Because }).because : result.because;
     if (!undecided.includes(because)) clientId.current = crypto.randomUUID();
@@ -73,7 +82,11 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
       })
     : say("inbox.refund");
   const primary = {
-    asking: { content: label, disabled: counted.state !== "counted" || counted.preview.total.minor <= 0, onAction: payNow },
+    asking: {
+      content: label,
+      disabled: counted.state !== "counted" || counted.preview.total.minor <= 0,
+      onAction: payNow,
+    },
     paying: { content: label, loading: true },
     paid: { content: say("common.done"), onAction: close },
     refused: isUndecided
@@ -86,13 +99,19 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
       onClose={close}
       title={say("inbox.settleTitle", { name: shown.name })}
       primaryAction={primary}
-      {...(state.at === "paid" ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
+      {...(state.at === "paid"
+        ? {}
+        : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
     >
       <Modal.Section>
         <BlockStack gap="400">
           <Outcome state={state} />
           {state.at === "asking" && <NotCounted counted={counted} />}
-          <section className="gt-receipt" aria-busy={counted.state === "counting"} data-counting={counted.state === "counting"}>
+          <section
+            className="gt-receipt"
+            aria-busy={counted.state === "counting"}
+            data-counting={counted.state === "counting"}
+          >
             <Text as="h3" variant="headingSm">
               {say(state.at === "paid" ? "inbox.receipt" : "inbox.receiptPreview")}
             </Text>
@@ -138,7 +157,12 @@ function Bill({ preview, isPaid }: { preview: ReturnPreview; isPaid: boolean }) 
       {fees.minor > 0 && <Row name={say("inbox.receiptFees")} of={{ ...fees, minor: -fees.minor }} />}
       <Row name={say(isPaid ? "inbox.receiptPaid" : "inbox.receiptTotal")} of={total} isStrong />
       {to.map((target) => (
-        <Row key={targetText([target])} name={say("inbox.receiptTo", { to: targetText([target]) })} of={target.amount} isPart />
+        <Row
+          key={targetText([target])}
+          name={say("inbox.receiptTo", { to: targetText([target]) })}
+          of={target.amount}
+          isPart
+        />
       ))}
     </dl>
   );

@@ -7,6 +7,8 @@ export function verdictText({ policy }: Pick<ReturnView, "policy">, say: Say, lo
   const days = policy.windowDays;
   if (policy.verdicts.some(({ because }) => because !== null)) return say("inbox.verdictNo", { days });
   const ends = policy.verdicts.flatMap(({ until }) => (until ? [until] : [])).sort();
-  const until = ends[0] ? new Date(ends[0]).toLocaleDateString(locale, { day: "numeric", month: "short" }) : "";
+  const until = ends[0]
+    ? new Date(ends[0]).toLocaleDateString(locale, { day: "numeric", month: "short" })
+    : "";
   return say("inbox.verdictYes", { days, until });
 }
