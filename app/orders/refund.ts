@@ -1,4 +1,4 @@
-import { isMore, money, type Money } from "~/kit/money";
+import { isMore, type Money } from "~/kit/money";
 
 /** What somebody wants paid back from an order. Amounts are in the money the customer paid with. */
 export type RefundWish = {
