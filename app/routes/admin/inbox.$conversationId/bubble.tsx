@@ -2,7 +2,7 @@ import { Button, Icon, InlineStack } from "@shopify/polaris";
 import { LockIcon } from "@shopify/polaris-icons";
 
 import type { Message, Picture } from "~/conversations/message";
-import type { Word } from "~/kit/words";
+import type { Say, Word } from "~/kit/words";
 import type { Pending, WhyNot } from "~/routes/admin/inbox/outbox";
 import { useAdmin, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
@@ -19,16 +19,9 @@ export function Bubble({ message, isFirst, marks, shopper }: Props) {
   const say = useWords();
   const isNote = message.kind === "note";
   const side = message.author === "shopper" ? "left" : "right";
-  const name =
-    message.author === "shopper" ? (shopper ?? say("inbox.noName")) : (message.name ?? say("inbox.team"));
   return (
     <li className="gt-said" data-side={side} data-note={isNote} data-first={isFirst}>
-      {isFirst && (
-        <div className="gt-said-who">
-          {isNote && <NoteMark />}
-          <span dir="auto">{name}</span> <Ago at={message.at} as="clock" />
-        </div>
-      )}
+      {isFirst && <Who isNote={isNote} name={nameOf(message, shopper, say)} at={message.at} />}
       {message.text && (
         <div className="gt-bubble" dir="auto">
           {!isFirst && isNote && <span className="gt-unseen">{say("inbox.note")}</span>}
@@ -38,6 +31,20 @@ export function Bubble({ message, isFirst, marks, shopper }: Props) {
       {message.attachments.length > 0 && <Photos photos={message.attachments} />}
       <Delivery message={message} marks={marks} />
     </li>
+  );
+}
+
+function nameOf({ author, name }: Message, shopper: string | null, say: Say): string {
+  return author === "shopper" ? (shopper ?? say("inbox.noName")) : (name ?? say("inbox.team"));
+}
+
+/** Who speaks and when, above the first of what they say in a row. */
+function Who({ isNote, name, at }: { isNote: boolean; name: string; at: Date | string }) {
+  return (
+    <div className="gt-said-who">
+      {isNote && <NoteMark />}
+      <span dir="auto">{name}</span> <Ago at={at} as="clock" />
+    </div>
   );
 }
 
@@ -98,10 +105,7 @@ export function PendingBubble({ pending, onRetry, onEdit }: PendingProps) {
       data-first="true"
       data-state={hasFailed ? "failed" : "sending"}
     >
-      <div className="gt-said-who">
-        {mode === "note" && <NoteMark />}
-        <span dir="auto">{agent.name}</span> <Ago at={pending.at} as="clock" />
-      </div>
+      <Who isNote={mode === "note"} name={agent.name} at={pending.at} />
       <div className="gt-bubble" dir="auto">
         {text}
       </div>

@@ -2,7 +2,7 @@ import { Banner, BlockStack, Checkbox, Modal, Text, TextField } from "@shopify/p
 import { useState } from "react";
 
 import { fromDecimal, moneyText, toDecimal } from "~/kit/money";
-import type { Word } from "~/kit/words";
+import type { Say, Word } from "~/kit/words";
 import type { RefundPreview, RefundWish } from "~/orders/refund";
 import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
@@ -21,56 +21,28 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
   const { order } = shown;
   const say = useWords();
   const locale = useLocale();
-  const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({});
-  const [shipping, setShipping] = useState("");
-  const [note, setNote] = useState("");
-  const [notify, setNotify] = useState(true);
+  const entries = useEntries(order.total.customer.currency);
+  const { shippingMinor, wish, note, notify } = entries;
   const { refunding, pay, again } = useRefund();
   const [turn, setTurn] = useState(0);
-  const currency = order.total.customer.currency;
-  const shippingMinor = minorIn(shipping, currency);
-  const wish = wishOf(chosen, shippingMinor ?? 0);
   const recount = usePreview(order.id, wish, turn);
   const { preview } = recount;
   const reason = whyNot({ recount, shippingMinor, wish });
   const isPaid = refunding.state === "paid";
-  const shownPreview = isPaid ? refunding.preview : preview;
-
-  const goBack = () => {
+  const payNow =
+    preview && (() => void pay({ orderId: order.id, conversationId, wish, preview, note, notify }));
+  const lookAgain = () => {
     again();
     setTurn((known) => known + 1);
   };
-  const label =
-    preview && preview.total.minor > 0
-      ? say("inbox.refundButton", {
-          amount: moneyText(preview.total, locale),
-          to: targetText(preview.to) || say("inbox.refundOriginal"),
-        })
-      : say("inbox.refund");
-  const primary = isPaid
-    ? { content: say("common.done"), onAction: close }
-    : refunding.state === "refused"
-      ? {
-          content: say(isUndecided(refunding) ? "inbox.refundAskAgain" : "inbox.refundLookAgain"),
-          onAction:
-            isUndecided(refunding) && preview
-              ? () => void pay({ orderId: order.id, conversationId, wish, preview, note, notify })
-              : goBack,
-        }
-      : {
-          content: label,
-          disabled: reason !== null,
-          loading: refunding.state === "paying",
-          onAction: () =>
-            preview && void pay({ orderId: order.id, conversationId, wish, preview, note, notify }),
-        };
+  const label = labelOf(preview, say, locale);
   return (
     <Modal
       open
       size="large"
       onClose={close}
       title={say("inbox.refundTitle", { order: order.name })}
-      primaryAction={primary}
+      primaryAction={primaryOf({ refunding, reason, label, payNow, lookAgain, close }, say)}
       {...(isPaid ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
       footer={
         reason && refunding.state === "asking" ? (
@@ -84,42 +56,102 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
         <div className="gt-sheet">
           <BlockStack gap="400">
             <Said refunding={refunding} />
-            {!isPaid && (
-              <>
-                <Quantities
-                  order={order}
-                  refundable={preview?.refundable ?? null}
-                  chosen={chosen}
-                  onChange={setChosen}
-                  disabled={refunding.state !== "asking"}
-                />
-                <ShippingField
-                  {...{ preview, currency }}
-                  text={shipping}
-                  isWrong={shippingMinor === null}
-                  onChange={setShipping}
-                />
-                <TextField
-                  label={say("inbox.refundNote")}
-                  helpText={say("inbox.refundNoteHelp")}
-                  value={note}
-                  onChange={setNote}
-                  autoComplete="off"
-                  maxLength={1000}
-                  multiline={2}
-                />
-                <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
-              </>
-            )}
+            {!isPaid && <Fields {...{ order, preview, entries }} isLocked={refunding.state !== "asking"} />}
           </BlockStack>
           <Receipt
-            preview={shownPreview}
+            preview={isPaid ? refunding.preview : preview}
             isCounting={recount.state === "counting" && !isPaid}
             isPaid={isPaid}
           />
         </div>
       </Modal.Section>
     </Modal>
+  );
+}
+
+type Entries = ReturnType<typeof useEntries>;
+
+/** What somebody has put in so far, and the wish that makes. */
+function useEntries(currency: string) {
+  const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({});
+  const [shipping, setShipping] = useState("");
+  const [note, setNote] = useState("");
+  const [notify, setNotify] = useState(true);
+  const shippingMinor = minorIn(shipping, currency);
+  const wish = wishOf(chosen, shippingMinor ?? 0);
+  return { chosen, setChosen, shipping, setShipping, shippingMinor, note, setNote, notify, setNotify, wish };
+}
+
+/** The amount and where it goes, so that nobody pays without having read it. */
+function labelOf(preview: RefundPreview | null, say: Say, locale: string): string {
+  if (!preview || preview.total.minor <= 0) return say("inbox.refund");
+  const to = targetText(preview.to) || say("inbox.refundOriginal");
+  return say("inbox.refundButton", { amount: moneyText(preview.total, locale), to });
+}
+
+type Press = {
+  readonly refunding: Refunding;
+  readonly reason: Word | null;
+  readonly label: string;
+  /** Null while nobody knows how much it would be. */
+  readonly payNow: (() => void) | null;
+  readonly lookAgain: () => void;
+  readonly close: () => void;
+};
+
+/** The one button: what it says and does at each moment of the payment. */
+function primaryOf({ refunding, reason, label, payNow, lookAgain, close }: Press, say: Say) {
+  if (refunding.state === "paid") return { content: say("common.done"), onAction: close };
+  if (refunding.state === "refused") {
+    return isUndecided(refunding)
+      ? { content: say("inbox.refundAskAgain"), onAction: payNow ?? lookAgain }
+      : { content: say("inbox.refundLookAgain"), onAction: lookAgain };
+  }
+  return {
+    content: label,
+    disabled: reason !== null,
+    loading: refunding.state === "paying",
+    onAction: () => payNow?.(),
+  };
+}
+
+type FieldsProps = {
+  order: PanelOrder["order"];
+  preview: RefundPreview | null;
+  entries: Entries;
+  isLocked: boolean;
+};
+
+/** Everything that can be chosen or written before it is paid. */
+function Fields({ order, preview, entries, isLocked }: FieldsProps) {
+  const say = useWords();
+  return (
+    <>
+      <Quantities
+        order={order}
+        refundable={preview?.refundable ?? null}
+        chosen={entries.chosen}
+        onChange={entries.setChosen}
+        disabled={isLocked}
+      />
+      <ShippingField
+        preview={preview}
+        currency={order.total.customer.currency}
+        text={entries.shipping}
+        isWrong={entries.shippingMinor === null}
+        onChange={entries.setShipping}
+      />
+      <TextField
+        label={say("inbox.refundNote")}
+        helpText={say("inbox.refundNoteHelp")}
+        value={entries.note}
+        onChange={entries.setNote}
+        autoComplete="off"
+        maxLength={1000}
+        multiline={2}
+      />
+      <Checkbox label={say("inbox.refundNotify")} checked={entries.notify} onChange={entries.setNotify} />
+    </>
   );
 }
 

@@ -19,15 +19,12 @@ type Props = { shown: PanelOrder; conversationId: string; close: () => void };
 export function RequestSheet({ shown, conversationId, close }: Props) {
   const { order } = shown;
   const say = useWords();
-  const locale = useLocale();
   const { returnable, failed } = useReturnable(order.id);
   const [chosen, setChosen] = useState<Chosen>({});
   const [note, setNote] = useState("");
   const clientId = useRef(crypto.randomUUID());
   const { isBusy, error, take } = useStep(close);
-  const lines = Object.entries(chosen).flatMap(([id, { quantity, reason }]) =>
-    quantity > 0 ? [{ id, quantity, reason }] : [],
-  );
+  const lines = linesOf(chosen);
   const isReady = lines.length > 0 && lines.every(({ reason }) => reason !== "");
   const worth = returnable ? worthOf(returnable.lines, chosen) : null;
   const create = () =>
@@ -62,8 +59,7 @@ export function RequestSheet({ shown, conversationId, close }: Props) {
           <BlockStack gap="400">
             {(error ?? failed) && <Banner tone="warning">{error ?? say("common.unavailableText")}</Banner>}
             {!returnable && !failed && <SkeletonBodyText lines={6} />}
-            {returnable?.lines.length === 0 && <Text as="p">{say("inbox.requestNothing")}</Text>}
-            {returnable && <Lines {...{ returnable, chosen, setChosen, isBusy }} />}
+            {returnable && <Choices {...{ returnable, chosen, setChosen, isBusy }} />}
             <TextField
               label={say("inbox.requestNote")}
               helpText={say("inbox.requestNoteHelp")}
@@ -74,22 +70,27 @@ export function RequestSheet({ shown, conversationId, close }: Props) {
               autoComplete="off"
             />
           </BlockStack>
-          <section className="gt-receipt">
-            <Text as="h3" variant="headingSm">
-              {say("inbox.receiptPreview")}
-            </Text>
-            <dl className="gt-sum">
-              {worth && <Row name={say("inbox.receiptItems")} of={worth} isStrong />}
-            </dl>
-            <Text as="p" tone="subdued">
-              {worth
-                ? say("inbox.approveMoney", { amount: moneyText(worth, locale) })
-                : say("inbox.requestLater")}
-            </Text>
-          </section>
+          <Worth worth={worth} />
         </div>
       </Modal.Section>
     </Modal>
+  );
+}
+
+/** What the chosen lines cost, and when it goes back. */
+function Worth({ worth }: { worth: Money | null }) {
+  const say = useWords();
+  const locale = useLocale();
+  return (
+    <section className="gt-receipt">
+      <Text as="h3" variant="headingSm">
+        {say("inbox.receiptPreview")}
+      </Text>
+      <dl className="gt-sum">{worth && <Row name={say("inbox.receiptItems")} of={worth} isStrong />}</dl>
+      <Text as="p" tone="subdued">
+        {worth ? say("inbox.approveMoney", { amount: moneyText(worth, locale) }) : say("inbox.requestLater")}
+      </Text>
+    </section>
   );
 }
 
@@ -99,6 +100,16 @@ type LinesProps = {
   setChosen: (chosen: Chosen) => void;
   isBusy: boolean;
 };
+
+function Choices(props: LinesProps) {
+  const say = useWords();
+  return (
+    <>
+      {props.returnable.lines.length === 0 && <Text as="p">{say("inbox.requestNothing")}</Text>}
+      <Lines {...props} />
+    </>
+  );
+}
 
 function Lines({ returnable, chosen, setChosen, isBusy }: LinesProps) {
   const say = useWords();
@@ -164,6 +175,13 @@ function useReturnable(orderId: string) {
     };
   }, [orderId]);
   return { returnable, failed };
+}
+
+/** The lines somebody wants to send back, each with how many and why. */
+function linesOf(chosen: Chosen) {
+  return Object.entries(chosen).flatMap(([id, { quantity, reason }]) =>
+    quantity > 0 ? [{ id, quantity, reason }] : [],
+  );
 }
 
 function worthOf(lines: readonly ReturnableChoice[], chosen: Chosen): Money | null {

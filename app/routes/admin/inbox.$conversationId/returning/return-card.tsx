@@ -3,7 +3,9 @@ import { useState } from "react";
 
 import { moneyText, sum } from "~/kit/money";
 import type { Word } from "~/kit/words";
+import type { Stage } from "~/returns/return";
 import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
+import type { Permission } from "~/team/permission";
 import { useLocale, useMay, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 import { ReturnBadge } from "~/ui/status";
@@ -93,43 +95,51 @@ function Verdict({ shown }: { shown: ShownReturn }) {
   return text ? <p className="gt-line-more">{text}</p> : null;
 }
 
+type Step = { readonly dialog: Exclude<Dialog, null>; readonly word: Word };
+type Next = { readonly right: Permission; readonly steps: readonly Step[] };
+
+/** What may follow each stage, the likeliest step first; the other stages are ends. */
+const nextAfter: Readonly<Partial<Record<Stage, Next>>> = {
+  requested: {
+    right: "returns:decide",
+    steps: [
+      { dialog: "approve", word: "inbox.approve" },
+      { dialog: "decline", word: "inbox.decline" },
+    ],
+  },
+  approved: { right: "returns:decide", steps: [{ dialog: "receive", word: "inbox.receive" }] },
+  received: { right: "returns:settle", steps: [{ dialog: "settle", word: "inbox.refundReturn" }] },
+};
+
 /** The next steps of this stage; one that may not be taken is there, with the reason. */
 function Steps({ shown, open }: { shown: ShownReturn; open: (dialog: Dialog) => void }) {
   const say = useWords();
   const may = useMay();
-  const { stage, isPaying } = shown;
-  const right = stage === "received" ? "returns:settle" : "returns:decide";
-  const isOpen = stage === "requested" || stage === "approved" || stage === "received";
-  if (!isOpen) return null;
-  const whyNot: Word | null = isPaying ? "inbox.returnPaying" : may(right) ? null : "inbox.noReturnRight";
-  const disabled = whyNot !== null;
+  const next = nextAfter[shown.stage];
+  if (!next) return null;
+  const whyNot = whyNotNow(shown.isPaying, may(next.right));
   return (
     <>
       <ButtonGroup>
-        {stage === "requested" && (
-          <Button variant="primary" disabled={disabled} onClick={() => open("approve")}>
-            {say("inbox.approve")}
+        {next.steps.map(({ dialog, word }, index) => (
+          <Button
+            key={dialog}
+            variant={index === 0 ? "primary" : "secondary"}
+            disabled={whyNot !== null}
+            onClick={() => open(dialog)}
+          >
+            {say(word)}
           </Button>
-        )}
-        {stage === "requested" && (
-          <Button disabled={disabled} onClick={() => open("decline")}>
-            {say("inbox.decline")}
-          </Button>
-        )}
-        {stage === "approved" && (
-          <Button variant="primary" disabled={disabled} onClick={() => open("receive")}>
-            {say("inbox.receive")}
-          </Button>
-        )}
-        {stage === "received" && (
-          <Button variant="primary" disabled={disabled} onClick={() => open("settle")}>
-            {say("inbox.refundReturn")}
-          </Button>
-        )}
+        ))}
       </ButtonGroup>
       {whyNot && <p className="gt-line-more">{say(whyNot)}</p>}
     </>
   );
+}
+
+function whyNotNow(isPaying: boolean, isAllowed: boolean): Word | null {
+  if (isPaying) return "inbox.returnPaying";
+  return isAllowed ? null : "inbox.noReturnRight";
 }
 
 /** What the lines cost; null when a price is not known. The exact amount is Shopify's to say. */

@@ -2,7 +2,7 @@ import { Banner, BlockStack, Checkbox, Modal, SkeletonBodyText, Text } from "@sh
 import { useRef, useState } from "react";
 
 import { moneyText } from "~/kit/money";
-import type { Word } from "~/kit/words";
+import type { Say, Word } from "~/kit/words";
 import type { ReturnPreview, Settlement } from "~/returns/settlement";
 import { Row } from "~/routes/admin/inbox.$conversationId/panel/payment";
 import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
@@ -68,68 +68,30 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
   const [notify, setNotify] = useState(true);
   const [turn, setTurn] = useState(0);
   const counted = useReturnPreview(shown.id, shipping, turn);
-  const preview = state.at === "paid" ? state.preview : "preview" in counted ? counted.preview : null;
-  const isUndecided = state.at === "refused" && undecided.includes(state.because) && preview !== null;
-  const payNow = () => preview && void pay({ preview, shipping, notify });
+  const preview = shownPreview(state, counted);
+  const isPaid = state.at === "paid";
+  const payNow = preview && (() => void pay({ preview, shipping, notify }));
   const lookAgain = () => {
     again();
     setTurn((known) => known + 1);
   };
-  const label = preview
-    ? say("inbox.refundButton", {
-        amount: moneyText(preview.total, locale),
-        to: targetText(preview.to) || say("inbox.refundOriginal"),
-      })
-    : say("inbox.refund");
-  const primary = {
-    asking: {
-      content: label,
-      disabled: counted.state !== "counted" || counted.preview.total.minor <= 0,
-      onAction: payNow,
-    },
-    paying: { content: label, loading: true },
-    paid: { content: say("common.done"), onAction: close },
-    refused: isUndecided
-      ? { content: say("inbox.refundAskAgain"), onAction: payNow }
-      : { content: say("inbox.refundLookAgain"), onAction: lookAgain },
-  }[state.at];
+  const label = labelOf(preview, say, locale);
   return (
     <Modal
       open
       onClose={close}
       title={say("inbox.settleTitle", { name: shown.name })}
-      primaryAction={primary}
-      {...(state.at === "paid"
-        ? {}
-        : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
+      primaryAction={primaryOf({ state, counted, label, payNow, lookAgain, close }, say)}
+      {...(isPaid ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
     >
       <Modal.Section>
         <BlockStack gap="400">
           <Outcome state={state} />
           {state.at === "asking" && <NotCounted counted={counted} />}
-          <section
-            className="gt-receipt"
-            aria-busy={counted.state === "counting"}
-            data-counting={counted.state === "counting"}
-          >
-            <Text as="h3" variant="headingSm">
-              {say(state.at === "paid" ? "inbox.receipt" : "inbox.receiptPreview")}
-            </Text>
-            {preview ? (
-              <Bill preview={preview} isPaid={state.at === "paid"} />
-            ) : (
-              counted.state === "counting" && <SkeletonBodyText lines={5} />
-            )}
-          </section>
+          <Receipt preview={preview} isCounting={counted.state === "counting"} isPaid={isPaid} />
           {state.at === "asking" && (
             <BlockStack gap="100">
-              {preview && (shipping || preview.shippingLeft.minor > 0) && (
-                <Checkbox
-                  label={say("inbox.settleShipping", { amount: moneyText(preview.shippingLeft, locale) })}
-                  checked={shipping}
-                  onChange={setShipping}
-                />
-              )}
+              <ShippingChoice preview={preview} checked={shipping} onChange={setShipping} />
               <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
             </BlockStack>
           )}
@@ -137,6 +99,76 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
       </Modal.Section>
     </Modal>
   );
+}
+
+/** The reckoning on the page: what was paid once it is, until then the newest there is. */
+function shownPreview(state: State, counted: Counted): ReturnPreview | null {
+  if (state.at === "paid") return state.preview;
+  return "preview" in counted ? counted.preview : null;
+}
+
+/** The amount and where it goes, so that nobody pays without having read it. */
+function labelOf(preview: ReturnPreview | null, say: Say, locale: string): string {
+  if (!preview) return say("inbox.refund");
+  const to = targetText(preview.to) || say("inbox.refundOriginal");
+  return say("inbox.refundButton", { amount: moneyText(preview.total, locale), to });
+}
+
+type Press = {
+  readonly state: State;
+  readonly counted: Counted;
+  readonly label: string;
+  /** Null while nobody knows how much it would be. */
+  readonly payNow: (() => void) | null;
+  readonly lookAgain: () => void;
+  readonly close: () => void;
+};
+
+/** The one button: what it says and does at each moment of the payment. */
+function primaryOf({ state, counted, label, payNow, lookAgain, close }: Press, say: Say) {
+  switch (state.at) {
+    case "asking": {
+      const isPayable = counted.state === "counted" && counted.preview.total.minor > 0;
+      return { content: label, disabled: !isPayable, onAction: () => payNow?.() };
+    }
+    case "paying":
+      return { content: label, loading: true };
+    case "paid":
+      return { content: say("common.done"), onAction: close };
+    case "refused":
+      return payNow && undecided.includes(state.because)
+        ? { content: say("inbox.refundAskAgain"), onAction: payNow }
+        : { content: say("inbox.refundLookAgain"), onAction: lookAgain };
+  }
+}
+
+type ReceiptProps = { preview: ReturnPreview | null; isCounting: boolean; isPaid: boolean };
+
+function Receipt({ preview, isCounting, isPaid }: ReceiptProps) {
+  const say = useWords();
+  return (
+    <section className="gt-receipt" aria-busy={isCounting} data-counting={isCounting}>
+      <Text as="h3" variant="headingSm">
+        {say(isPaid ? "inbox.receipt" : "inbox.receiptPreview")}
+      </Text>
+      {preview ? <Bill preview={preview} isPaid={isPaid} /> : isCounting && <SkeletonBodyText lines={5} />}
+    </section>
+  );
+}
+
+type ShippingProps = {
+  preview: ReturnPreview | null;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+};
+
+/** Offered while shipping is left to pay back, and as long as it is chosen. */
+function ShippingChoice({ preview, checked, onChange }: ShippingProps) {
+  const say = useWords();
+  const locale = useLocale();
+  if (!preview || (!checked && preview.shippingLeft.minor <= 0)) return null;
+  const amount = moneyText(preview.shippingLeft, locale);
+  return <Checkbox label={say("inbox.settleShipping", { amount })} checked={checked} onChange={onChange} />;
 }
 
 function NotCounted({ counted }: { counted: Counted }) {
