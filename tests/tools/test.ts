@@ -28,7 +28,12 @@ const gates: Gate[] = [
 
 const units: Gate = {
   name: "unit and act tests",
-  command: tool("vitest/vitest.mjs", "run", "--reporter=dot", "--reporter=json", ...more),
+  command: tool(
+    "vitest/vitest.mjs",
+    ...["run", "--silent=passed-only", "--reporter=default", "--reporter=json"],
+    `--outputFile.json=${path.join(reports, "vitest.json")}`,
+    ...more,
+  ),
   report: { file: path.join(reports, "vitest.json"), count: countVitest },
   aloud: true,
 };
