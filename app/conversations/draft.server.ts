@@ -36,7 +36,19 @@ export async function findDraft(desk: Desk, conversationId: string): Promise<Sav
   return row && { mode: row.mode === "note" ? "note" : "reply", text: row.text, savedAt: row.savedAt };
 }
 
-export async function dropDraft(desk: Desk, conversationId: string): Promise<void> {
+/** Forgets the draft that has become these words; one that was begun since is another and stays. */
+export async function dropSentDraft(
+  desk: Desk,
+  conversationId: string,
+  sent: { mode: "reply" | "note"; text: string },
+): Promise<void> {
+  const draft = await findDraft(desk, conversationId);
+  if (draft?.mode === sent.mode && sent.text.startsWith(draft.text.trim())) {
+    await dropDraft(desk, conversationId);
+  }
+}
+
+async function dropDraft(desk: Desk, conversationId: string): Promise<void> {
   await desk.db.draft.deleteMany({ where: { conversationId, agentId: agentOf(desk) } });
 }
 

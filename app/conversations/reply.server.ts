@@ -7,7 +7,7 @@ import {
   maybeOtherOpen,
   type ConversationRow,
 } from "./conversations.server";
-import { dropDraft } from "./draft.server";
+import { dropSentDraft } from "./draft.server";
 import type { ConversationEvent } from "./events";
 import { raiseReadMark } from "./mark.server";
 import { isSendable, type Draft } from "./message";
@@ -35,7 +35,7 @@ export async function reply(desk: Desk, id: string, draft: Draft): Promise<Sent>
     if (refusal) return refusal;
     const entry: Entry = { kind: "message", visible: true, ...byActor(inside.actor), ...textOf(draft) };
     const written = await append(inside, conversation, { entry, change: movedOn(inside, conversation) });
-    await tidyUp(inside, id, written.seq);
+    await tidyUp(inside, id, { seq: written.seq, mode: "reply", text: draft.text });
     const agentId = entry.agentId ?? null;
     const event = { type: "message.written", conversationId: id, messageId: written.id, agentId } as const;
     await announce(inside, event satisfies ConversationEvent);
@@ -52,7 +52,7 @@ export async function note(desk: Desk, id: string, draft: Draft): Promise<Sent> 
     if (known) return known;
     const entry: Entry = { kind: "note", visible: false, ...byActor(inside.actor), ...textOf(draft) };
     const written = await append(inside, conversation, { entry });
-    await tidyUp(inside, id, written.seq);
+    await tidyUp(inside, id, { seq: written.seq, mode: "note", text: draft.text });
     return { sent: true, ...written };
   });
 }
@@ -108,9 +108,11 @@ function textOf({ text, clientId, attachments = [] }: Draft) {
   return { text, clientId, attachments };
 }
 
-/** Whoever has written has read, and has no draft any more. */
-async function tidyUp(desk: Desk, id: string, seq: number): Promise<void> {
+type Said = { readonly seq: number; readonly mode: "reply" | "note"; readonly text: string };
+
+/** Whoever has written has read, and what was written is no draft any more. */
+async function tidyUp(desk: Desk, id: string, said: Said): Promise<void> {
   if (desk.actor.kind !== "agent") return;
-  await dropDraft(desk, id);
-  await raiseReadMark(desk, id, seq);
+  await dropSentDraft(desk, id, said);
+  await raiseReadMark(desk, id, said.seq);
 }

@@ -133,6 +133,14 @@ test("sending takes the draft away, and only one's own", async () => {
   expect(await findDraft(paolo, id)).toMatchObject({ mode: "note", text: "hm" });
 });
 
+test("words that leave late leave alone the draft that was begun since", async () => {
+  const { id } = await begun();
+  await saveDraft(iris, id, { mode: "reply", text: "The next" });
+  await reply(iris, id, draft("Sent at last"));
+  await note(iris, id, draft("The next one is a note"));
+  expect(await findDraft(iris, id)).toMatchObject({ mode: "reply", text: "The next" });
+});
+
 test("a draft survives, is replaced by the next and is forgotten when emptied", async () => {
   const { id } = await begun();
   await saveDraft(iris, id, { mode: "reply", text: "Dear" });

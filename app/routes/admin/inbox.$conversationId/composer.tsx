@@ -3,9 +3,9 @@ import { LockIcon } from "@shopify/polaris-icons";
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from "react";
 
 import type { ConversationView } from "~/conversations/inbox";
-import { LONGEST_TEXT } from "~/conversations/message";
+import { LONGEST_TEXT, type Message } from "~/conversations/message";
 import type { Mode } from "~/routes/admin/inbox/outbox";
-import { useMay, useWords } from "~/ui/admin";
+import { useAdmin, useMay, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 
 import { useDraft, type Saving } from "./use-draft";
@@ -130,11 +130,14 @@ function FootText({ news, saving }: { news: number; saving: Saving }) {
 
 /** How many messages others wrote since these words were begun. */
 function useNews({ lastSeq, messages }: ConversationView, text: string): number {
+  const { agent } = useAdmin();
   const [begunAt, setBegunAt] = useState<number | null>(null);
   const isWriting = text.trim() !== "";
   if (isWriting && begunAt === null) setBegunAt(lastSeq);
   if (!isWriting && begunAt !== null) setBegunAt(null);
-  return begunAt === null ? 0 : messages.filter(({ seq, kind }) => seq > begunAt && kind !== "event").length;
+  if (begunAt === null) return 0;
+  const isNews = ({ seq, kind, agentId }: Message) => seq > begunAt && kind !== "event" && agentId !== agent.id;
+  return messages.filter(isNews).length;
 }
 
 /** Grows the field with its text, up to what the stylesheet allows. */
