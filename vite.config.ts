@@ -84,7 +84,7 @@ export default defineConfig({
           include: ["tests/**/*.server.test.ts"],
           globalSetup: ["tests/support/database.ts"],
           setupFiles: ["tests/support/setup.ts", "tests/support/own-database.ts"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -2,7 +2,6 @@ import { words, type Locale, type Word } from "~/kit/words";
 
 import type { Eligibility } from "./eligibility";
 import type { RequestRefusal } from "./request";
-import type { ReturnView } from "./return";
 
 /** Everything that can be in the way of a request, as the person hears it. */
 export type Unasked = RequestRefusal | "in-progress" | "unknown" | "refused";
@@ -41,15 +40,6 @@ export function eligibilityLine(answer: Eligibility, speaker: Speaker): string {
 /** The merchant's terms in one sentence. */
 export function policyLine({ windowDays }: { windowDays: number }, locale: Locale): string {
   return words(locale)("returns.policy", { days: windowDays });
-}
-
-/** What the policy said when a return was asked for, for the page where it is decided. */
-export function verdictLine({ policy }: Pick<ReturnView, "policy">, speaker: Speaker): string {
-  const say = words(speaker.locale);
-  const ends = (policy?.verdicts ?? []).flatMap(({ until }) => (until ? [until] : [])).sort();
-  const [first] = ends;
-  if (!policy || !first) return say("returns.verdict-unknown");
-  return say("returns.verdict-open", { days: policy.windowDays, until: localDay(new Date(first), speaker) });
 }
 
 /**

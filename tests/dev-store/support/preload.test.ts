@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStore } from "./server.ts";
-import type { RunningStore } from "./server.ts";
-import { staffOf } from "./platform.ts";
+import { startStore } from "../server.ts";
+import type { RunningStore } from "../server.ts";
+import { staffOf } from "../platform.ts";
 
 let running: RunningStore;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const run = promisify(execFile);
 
 /** Runs a line of JavaScript in a process of its own, as the app runs: with the preload. */
 async function inTheApp(code: string, env: Record<string, string> = {}): Promise<string> {
-  const preload = resolve(import.meta.dirname, "preload.mjs");
+  const preload = resolve(import.meta.dirname, "../preload.mjs");
   const args = ["--import", preload, "--input-type=module", "--eval", code];
   const { stdout } = await run(process.execPath, args, {
     env: { ...process.env, DEV_STORE_URL: running.url, ...env },

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+
+import { whetherToAsk } from "~/returns/request";
+
+import { came, line, policy } from "./returnable";
+
+const ask = (own: object = {}, photos = 0) =>
+  whetherToAsk(
+    { lines: [{ id: line().id, quantity: 1, reason: "too-small", ...own }], photos },
+    { lines: [line()], policy, now: came },
+  );
+
+test("what was damaged needs a picture; what is too small does not", () => {
+  expect(ask()).toMatchObject({ ok: true });
+  expect(ask({ reason: "damaged-or-defective" })).toMatchObject({ ok: false, because: "photo-missing" });
+  expect(ask({ reason: "damaged-or-defective" }, 1)).toMatchObject({ ok: true });
+});
+
+test.each([
+  [{ quantity: 3 }, "too-many"],
+  [{ quantity: 0 }, "too-many"],
+  [{ quantity: 0.5 }, "too-many"],
+  [{ reason: "because" }, "no-such-reason"],
+  [{ id: "gid://shopify/FulfillmentLineItem/2" }, "no-such-line"],
+])("%o is refused as %s", (own, because) => {
+  expect(ask(own)).toMatchObject({ ok: false, because });
+});
+
+test("two rows of one line do not add up to more than there is", () => {
+  const row = { id: line().id, quantity: 2, reason: "too-small" };
+  const answer = whetherToAsk({ lines: [row, row], photos: 0 }, { lines: [line()], policy, now: came });
+  expect(answer).toMatchObject({ ok: false, because: "too-many" });
+});
