@@ -67,6 +67,8 @@ export default defineConfig({
   },
   test: {
     reporters: [["default", { summary: false }]],
+    // Many tests wait for a browser or a database: two at a time even on two cores.
+    maxWorkers: 2,
     projects: [
       {
         ...unit,
