@@ -136,7 +136,8 @@ function useNews({ lastSeq, messages }: ConversationView, text: string): number 
   if (isWriting && begunAt === null) setBegunAt(lastSeq);
   if (!isWriting && begunAt !== null) setBegunAt(null);
   if (begunAt === null) return 0;
-  const isNews = ({ seq, kind, agentId }: Message) => seq > begunAt && kind !== "event" && agentId !== agent.id;
+  const isNews = ({ seq, kind, agentId }: Message) =>
+    seq > begunAt && kind !== "event" && agentId !== agent.id;
   return messages.filter(isNews).length;
 }
 
