@@ -51,8 +51,10 @@ export default function Survey() {
   if (answered?.thanks) {
     return (
       <PlainPage shop={shop}>
-        <h1 role="status">{say("cases.survey_thanks")}</h1>
-        <p>{say("cases.survey_thanks_more")}</p>
+        <div role="status">
+          <h1>{say("cases.survey_thanks")}</h1>
+          <p>{say("cases.survey_thanks_more")}</p>
+        </div>
       </PlainPage>
     );
   }
