@@ -41,8 +41,11 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `.data/screenshots/${name}.png` });
 }
 
-/** Fails with what axe finds serious or critical on the page, frames included, or inside `within` alone. */
-export async function expectAccessible(page: Page, within?: string): Promise<void> {
+/**
+ * Fails with what axe finds serious or critical on the page, frames included, or inside `within` alone: a
+ * selector, or the way through frames to one.
+ */
+export async function expectAccessible(page: Page, within?: string | string[]): Promise<void> {
   const axe = new AxeBuilder({ page });
   const { violations } = await (within ? axe.include(within) : axe).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
