@@ -14,3 +14,5 @@ export const syncDisposedJob = job(
   "returns.syncDisposed",
   z.object({ reverseId: z.string().regex(/^gid:\/\/shopify\/ReverseFulfillmentOrder\/\d{1,20}$/) }),
 );
+/** Reads the returns of an order that came in before anybody watched it. */
+export const followOrderJob = job("returns.followOrder", z.object({ orderId: z.string() }));

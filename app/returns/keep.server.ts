@@ -1,5 +1,6 @@
 import type { Prisma } from "@prisma/client";
 
+import { DAY } from "~/kit/days";
 import { idOf } from "~/kit/id";
 import { sum } from "~/kit/money";
 import { maybeIntentOfReturn } from "~/ledger/intents.server";
@@ -68,8 +69,17 @@ async function create(desk: Desk, seen: SeenReturn): Promise<string> {
     },
   });
   await desk.db.returnLine.createMany({ data: seen.lines.map((line) => lineRow(desk, id, line)) });
-  await tell(desk, row, { to: stage, by: SHOPIFY, ...movedBy(seen, stage, desk.now) });
+  if (isHistory(seen, desk.now)) await publish(desk, "team", { type: "return", id, orderId: seen.orderId });
+  else await tell(desk, row, { to: stage, by: SHOPIFY, ...movedBy(seen, stage, desk.now) });
   return id;
+}
+
+/**
+ * A return that is older than a day when we first hear of it was before us, or came in with the order: nobody
+ * is mailed about it. Webhooks may be a day late, not more.
+ */
+function isHistory({ createdAt }: SeenReturn, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() > DAY;
 }
 
 /** Takes over Shopify's line ids, and units that were taken out of the return there. */

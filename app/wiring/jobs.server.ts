@@ -13,8 +13,8 @@ import { reconcileOrders } from "~/orders/reconcile.server";
 import type { Post } from "~/platform/work.server";
 import { mailCode } from "~/portal/jobs";
 import { sendCode } from "~/portal/lookup.server";
-import { resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
-import { pullDisposed, pullReturn } from "~/returns/pull.server";
+import { followOrderJob, resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
+import { followOrder, pullDisposed, pullReturn } from "~/returns/pull.server";
 import { resumeRequest } from "~/returns/request.server";
 import { closeShop } from "~/shops/close.server";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
@@ -35,6 +35,7 @@ export const posts: Record<string, Post> = {
   [reconcileJob.name]: { run: reconcileOrders },
   [refreshShopJob.name]: { run: refreshShop },
   [resolveMoney.name]: { run: finishMoney, parallel: 4 },
+  [followOrderJob.name]: { run: followOrder, parallel: 4 },
   [resumeRequestJob.name]: { run: resumeRequest },
   [sendMail.name]: { run: (desk, { mailId }: { mailId: string }) => deliverMail(desk, mailId), parallel: 4 },
   [syncCustomerJob.name]: { run: pullCustomer, parallel: 4 },

@@ -9,6 +9,7 @@ import type { Post } from "~/platform/work.server";
 import { hintOrder } from "~/portal/hint.server";
 import { bringProvenOrders } from "~/portal/proofs.server";
 import type { ReturnEvent } from "~/returns/events";
+import { followArrived } from "~/returns/arrived.server";
 import { followOrder } from "~/returns/pull.server";
 import type { ShopEvent } from "~/shops/events";
 
@@ -30,6 +31,7 @@ const reactions: Reactions = {
   "message.received": { bringProvenOrders },
   "message.written": { watchAnswer: (desk, { conversationId }) => watchAnswer(desk, conversationId) },
   "order.changed": { followOrder, hintOrder },
+  "orders.arrived": { followArrived },
   "order.refunded": { noteRefund, refreshShopper },
   "return.approved": { noteReturn, mailReturn, refreshShopper },
   "return.cancelled": { noteReturn, refreshShopper },

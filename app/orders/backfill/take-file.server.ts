@@ -6,9 +6,11 @@ import { saveCustomers } from "~/customers/customers.server";
 import { rememberedFrom, type CustomerPayload, type Profile } from "~/customers/profile";
 import { Unavailable } from "~/kit/failures";
 import { transaction, type Desk } from "~/platform/desk.server";
+import { announce } from "~/platform/jobs.server";
 import { publish } from "~/platform/live.server";
 
 import { rootsOf, type BulkRoot } from "./bulk-file";
+import type { OrderEvent } from "~/orders/events";
 import { orderFrom, type OrderPayload, type PayloadLine } from "~/orders/payload";
 import { saveOrders } from "~/orders/save.server";
 
@@ -84,13 +86,15 @@ async function saveCustomerRoots(desk: Desk, batch: readonly BulkRoot[]): Promis
   );
 }
 
-async function finish(desk: Desk, { id }: Taking): Promise<void> {
-  await transaction(desk, async ({ db }) => {
-    await db.backfill.updateMany({
-      where: { id },
+async function finish(desk: Desk, { id, kind }: Taking): Promise<void> {
+  await transaction(desk, async (inside) => {
+    const { count } = await inside.db.backfill.updateMany({
+      where: { id, status: { not: "done" } },
       data: { status: "done", updatedAt: desk.now, finishedAt: desk.now },
     });
-    await publish({ ...desk, db }, "team", { type: "backfill" });
+    if (count > 0 && kind === "orders")
+      await announce(inside, { type: "orders.arrived" } satisfies OrderEvent);
+    await publish(inside, "team", { type: "backfill" });
   });
 }
 
