@@ -56,9 +56,11 @@ export function headAssets(block: Block, cdn: string): string[] {
 }
 
 function addFilters(engine: Liquid, locale: Locale): void {
-  engine.registerFilter("money", (cents: number, currency: string = "EUR") =>
-    new Intl.NumberFormat(locale, { style: "currency", currency }).format(cents / 100),
-  );
+  engine.registerFilter("money", (minor: number, currency: string = "EUR") => {
+    const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+    // Yen have no smaller unit, Kuwaiti dinars a thousand of them.
+    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  });
   engine.registerFilter("stylesheet_tag", (url: string) => {
     return `<link href="${escape(url)}" rel="stylesheet" type="text/css" media="all">`;
   });
