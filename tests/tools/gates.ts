@@ -41,7 +41,7 @@ function counted(gate: Gate, code: number): Count {
 function runGate(gate: Gate): Promise<{ code: number; words: string }> {
   const child = spawn(process.execPath, gate.command, {
     cwd: root,
-    env: environment({ ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }), ...gate.env }),
+    env: environment({ ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}), ...gate.env }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let words = "";

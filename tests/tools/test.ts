@@ -32,6 +32,7 @@ const units: Gate = {
     "vitest/vitest.mjs",
     ...["run", "--silent=passed-only", "--reporter=default", "--reporter=json"],
     `--outputFile.json=${path.join(reports, "vitest.json")}`,
+    ...(process.stdout.isTTY ? [] : ["--no-color"]),
     ...more,
   ),
   report: { file: path.join(reports, "vitest.json"), count: countVitest },
