@@ -62,8 +62,11 @@ test("from a shopper's chat to a refund beside the order", async ({ browser }) =
     await noor.chat.getByRole("combobox").selectOption({ label: "Damaged or defective" });
     await noor.page.locator("input[type=file]").last().setInputFiles(photo);
     await noor.chat.getByLabel("Anything we should know").fill("It came broken.");
-    await noor.chat.getByRole("button", { name: "Next" }).click();
-    await expect(noor.chat.getByText("You get back")).toBeVisible();
+    // The photo may still be on its way: the chat says so and stays where it is.
+    await expect(async () => {
+      await noor.chat.getByRole("button", { name: "Next" }).click();
+      await expect(noor.chat.getByText("You get back")).toBeVisible({ timeout: 2_000 });
+    }).toPass();
     await shot(noor.page, "story-3-what-you-get");
     await noor.chat.getByRole("button", { name: "Next" }).click();
     await noor.chat.getByRole("button", { name: "Ask for this return" }).click();
