@@ -64,23 +64,36 @@ export async function agentAt(browser: Browser, path = "/app/inbox", as = "iris"
   return { page, app: page.frameLocator("iframe[name=app-iframe]") };
 }
 
-type Mail = { readonly subject: string; readonly text: string };
+type Mail = { readonly id: string; readonly subject: string; readonly text: string };
+
+/** Everything that was mailed to somebody, the newest first. */
+async function mailsTo(address: string): Promise<Mail[]> {
+  const response = await fetch(`${places.mailbox}/api/messages?to=${encodeURIComponent(address)}`);
+  return (await response.json()) as Mail[];
+}
+
+async function waitForMail(address: string, subject: RegExp, old = new Set<string>()): Promise<Mail> {
+  let found: Mail | undefined;
+  const look = async () => {
+    const mails = await mailsTo(address);
+    found = mails.find((mail) => subject.test(mail.subject) && !old.has(mail.id));
+    return found !== undefined;
+  };
+  await expect.poll(look, { message: `a mail to ${address}: ${subject}`, timeout: 30_000 }).toBe(true);
+  return found as Mail;
+}
 
 /** The newest mail to somebody whose subject fits; waits for it. */
 export async function mailTo(address: string, subject: RegExp): Promise<Mail> {
-  let found: Mail | undefined;
-  await expect
-    .poll(
-      async () => {
-        const response = await fetch(`${places.mailbox}/api/messages?to=${encodeURIComponent(address)}`);
-        const mails = (await response.json()) as Mail[];
-        found = mails.find((mail) => subject.test(mail.subject));
-        return found !== undefined;
-      },
-      { message: `a mail to ${address}: ${subject}`, timeout: 30_000 },
-    )
-    .toBe(true);
-  return found as Mail;
+  return waitForMail(address, subject);
+}
+
+/** Asks for a code and waits for the mail that brings it; earlier codes do not count. */
+export async function codeTo(address: string, ask: () => Promise<void>): Promise<string> {
+  const old = new Set((await mailsTo(address)).map(({ id }) => id));
+  await ask();
+  const { subject } = await waitForMail(address, /\b\d{6}\b/, old);
+  return /\b\d{6}\b/.exec(subject)?.[0] ?? "";
 }
 
 /** Finds Noor's order in the chat with the code from her mail, up to the order card. */
@@ -93,10 +106,10 @@ export async function proveOrder(
   await chat.getByRole("button", { name: /Where is my order/ }).click();
   await chat.getByLabel("Order number").fill(order);
   await chat.getByLabel("Email you ordered with").fill(email);
-  await chat.getByRole("button", { name: "Send me a code" }).click();
-  const mail = await mailTo(email, /is your code/);
-  await chat.getByLabel("Six-digit code").fill(/\b\d{6}\b/.exec(mail.subject)?.[0] ?? "");
+  const code = await codeTo(email, () => chat.getByRole("button", { name: "Send me a code" }).click());
+  await chat.getByLabel("Six-digit code").fill(code);
   await chat.getByRole("button", { name: "Show my order" }).click();
+  await expect(chat.getByRole("heading", { name: "Your orders" })).toBeVisible();
   await expect(chat.getByText(order).first()).toBeVisible();
 }
 
