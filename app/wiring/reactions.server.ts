@@ -9,8 +9,7 @@ import type { Post } from "~/platform/work.server";
 import { hintOrder } from "~/portal/hint.server";
 import { bringProvenOrders } from "~/portal/proofs.server";
 import type { ReturnEvent } from "~/returns/events";
-import { followArrived } from "~/returns/arrived.server";
-import { followOrder } from "~/returns/pull.server";
+import { followArrived, followOrder } from "~/returns/pull.server";
 import type { ShopEvent } from "~/shops/events";
 
 import { askHowItWas, mailSurvey, showSurvey } from "./feedback-reactions.server";

@@ -8,9 +8,11 @@ function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    const labels = at instanceof HTMLInputElement ? [...(at.labels ?? [])] : [];
-    const said = at?.getAttribute("aria-label") ?? labels.map(({ innerText }) => innerText).join(" ");
-    return said || ((at as HTMLElement | null)?.innerText ?? "");
+    if (!at) return "";
+    const labels =
+      at instanceof HTMLInputElement ? Array.from(at.labels ?? [], (label) => label.innerText) : [];
+    const said = [at.getAttribute("aria-label"), ...labels, at.textContent];
+    return said.find(Boolean) ?? "";
   });
 }
 

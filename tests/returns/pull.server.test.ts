@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { followArrived } from "~/returns/arrived.server";
-import { followOrder } from "~/returns/pull.server";
+import { followArrived, followOrder } from "~/returns/pull.server";
 import { countReturns } from "~/returns/returns.server";
 
 import { seed } from "../dev-store/seed/seed.ts";
