@@ -1,7 +1,7 @@
 import type { Prisma } from "@prisma/client";
 
 import { NotFound } from "~/kit/failures";
-import { idOf } from "~/kit/id";
+import { idOf, isUuid } from "~/kit/id";
 import { money, type Money } from "~/kit/money";
 import { pageOf, readCursor, type Page } from "~/kit/page";
 import type { Desk } from "~/platform/desk.server";
@@ -92,11 +92,6 @@ export async function countReturns(desk: Desk): Promise<Record<Stage, number>> {
   const rows = await desk.db.return.groupBy({ by: ["stage"], where, _count: { _all: true } });
   const counts = new Map(rows.map((row) => [row.stage, row._count._all]));
   return Object.fromEntries(stages.map((stage) => [stage, counts.get(stage) ?? 0])) as Record<Stage, number>;
-}
-
-/** Whether it can be one of our ids at all; PostgreSQL would choke on others. */
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function viewOf(row: Row): ReturnView {

@@ -1,7 +1,7 @@
 import type { Prisma } from "@prisma/client";
 
 import { NotFound } from "~/kit/failures";
-import { idOf, type Id } from "~/kit/id";
+import { idOf, type Id, isUuid } from "~/kit/id";
 import { money } from "~/kit/money";
 import { carryOut, resolveIntent, type Booked, type Carried, type Mover } from "~/ledger/carry.server";
 import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
@@ -16,7 +16,7 @@ import { enqueue } from "~/platform/jobs.server";
 import { syncReturnJob } from "./jobs";
 import { from, moveReturn } from "./move.server";
 import type { ReturnView, SeenReturn, Stage } from "./return";
-import { findReturn, isUuid } from "./returns.server";
+import { findReturn } from "./returns.server";
 import {
   linesToProcess,
   whyNotSettle,
