@@ -17,7 +17,7 @@ import { policyOf, storedPolicy, type Policy, type StoredPolicy } from "./policy
 import { whetherToAsk, type AskedLine, type RequestRefusal } from "./request";
 import { hasLines, type ReturnView, type SeenReturn } from "./return";
 import { listReturnable } from "./returnable.server";
-import { findReturn, maybeReturnByClientId } from "./returns.server";
+import { findReturn, maybeReturnByClientId, takeTurn } from "./returns.server";
 import { askReturn, askReturnIds, sendRequest, type ReturnInput, type Told } from "./shopify.server";
 
 export type ReturnAsk = {
@@ -96,10 +96,15 @@ type Facts = {
   readonly verdicts: StoredPolicy["verdicts"];
 };
 
-/** The row, before anybody is called; null when this wish was written by another click just now. */
+/**
+ * The row, before anybody is called; null when this wish was written by another click just now, or when another
+ * wish for one of its lines still waits for Shopify: two that wait could not be told apart by their lines.
+ */
 async function writeDown(desk: Desk, ask: ReturnAsk, facts: Facts): Promise<Id<"Return"> | null> {
   const id = newId<"Return">();
   return transaction(desk, async (inside) => {
+    await takeTurn(inside, ask.orderId);
+    if (await isWaiting(inside, ask)) return null;
     const row = {
       shopId: desk.shopId,
       id,
@@ -130,6 +135,11 @@ async function writeDown(desk: Desk, ask: ReturnAsk, facts: Facts): Promise<Id<"
     await enqueue(inside, resumeRequestJob, { data: { id }, at: after(desk.now, RESUME_MS) });
     return id;
   });
+}
+
+async function isWaiting({ db }: Desk, { orderId, lines }: ReturnAsk): Promise<boolean> {
+  const some = { fulfillmentLineId: { in: lines.map(({ id }) => id) } };
+  return (await db.return.count({ where: { orderId, shopifyId: null, lines: { some } } })) > 0;
 }
 
 function lineRow(desk: Desk, { id, line }: { id: string; line: AskedLine }, { lines, policy }: Facts) {
