@@ -64,6 +64,8 @@ export type Payment = {
   readonly kind: string;
   readonly status: string;
   readonly gateway: string | null;
+  /** The card's brand, "Visa"; null for what was not paid by card. */
+  readonly card: string | null;
   /** The masked card or account, as Shopify shows it. */
   readonly account: string | null;
   readonly amount: MoneyPair;

@@ -45,12 +45,15 @@ type PayloadAddress = {
   readonly countryCodeV2?: string | null | undefined;
 };
 
+type PaymentDetails = { readonly company?: string | null };
+
 type PayloadPayment = {
   readonly id: string;
   readonly kind: string;
   readonly status: string;
   readonly gateway?: string | null | undefined;
   readonly accountNumber?: string | null | undefined;
+  readonly paymentDetails?: PaymentDetails | null | undefined;
   readonly processedAt?: string | null | undefined;
   readonly amountSet: PayloadMoney;
 };
@@ -272,12 +275,18 @@ function refundFrom(refund: PayloadRefund): OrderRefund {
   };
 }
 
+/** The card's brand, "Visa"; null for what was not paid by card. */
+export function cardOf(row: { readonly paymentDetails?: PaymentDetails | null | undefined }): string | null {
+  return row.paymentDetails?.company ?? null;
+}
+
 function paymentFrom(payment: PayloadPayment): Payment {
   return {
     id: payment.id,
     kind: payment.kind,
     status: payment.status,
     gateway: payment.gateway ?? null,
+    card: cardOf(payment),
     account: payment.accountNumber ?? null,
     amount: pair(payment.amountSet),
     at: payment.processedAt ?? null,

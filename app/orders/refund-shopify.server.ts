@@ -4,6 +4,7 @@ import { fromDecimal, sum, toDecimal, type Money } from "~/kit/money";
 import type { Desk } from "~/platform/desk.server";
 import type { Booked } from "~/ledger/carry.server";
 
+import { cardOf } from "./payload";
 import { restockParts, type RestockPart, type RefundPreview, type RefundWish } from "./refund";
 
 const suggestion = `#graphql
@@ -32,6 +33,7 @@ const suggestion = `#graphql
           gateway
           formattedGateway
           accountNumber
+          paymentDetails { ... on CardPaymentDetails { company } }
           amountSet { presentmentMoney { amount } }
           parentTransaction { id }
         }
@@ -138,7 +140,7 @@ function suggested(orderId: string, order: Order, wish: RefundWish): Suggested {
 
 function previewOf(order: Order, found: Found, read: (bag: Bag) => Money): RefundPreview {
   const to = found.suggestedTransactions.map((row) => ({
-    gateway: row.formattedGateway ?? row.gateway ?? "",
+    gateway: cardOf(row) ?? row.formattedGateway ?? row.gateway ?? "",
     account: row.accountNumber ?? null,
     amount: read(row.amountSet),
   }));

@@ -180,6 +180,11 @@ const READ = `#graphql
     status
     gateway
     accountNumber
+    paymentDetails {
+      ... on CardPaymentDetails {
+        company
+      }
+    }
     processedAt
     amountSet {
       ...PulledMoney

@@ -2,6 +2,7 @@ import type { AdminOperations, ReturnData } from "@shopify/admin-api-client";
 
 import { fromDecimal, sum, toDecimal, type Money } from "~/kit/money";
 import type { Booked } from "~/ledger/carry.server";
+import { cardOf } from "~/orders/payload";
 import { bookedAs } from "~/orders/refund-shopify.server";
 import type { Desk } from "~/platform/desk.server";
 
@@ -27,6 +28,7 @@ const outcome = `#graphql
               gateway
               formattedGateway
               accountNumber
+              paymentDetails { ... on CardPaymentDetails { company } }
               amountSet { presentmentMoney { amount } }
               parentTransaction { id }
             }
@@ -104,7 +106,7 @@ function outcomeOf(found: Found, wish: SettleWish): Outcome {
       ),
       stillPossible: read(found.maximumRefundable),
       to: payments.map(({ amount, ...row }) => ({
-        gateway: row.formattedGateway ?? row.gateway ?? "",
+        gateway: cardOf(row) ?? row.formattedGateway ?? row.gateway ?? "",
         account: row.accountNumber ?? null,
         amount,
       })),

@@ -76,6 +76,11 @@ const ORDERS = `#graphql
             status
             gateway
             accountNumber
+            paymentDetails {
+              ... on CardPaymentDetails {
+                company
+              }
+            }
             processedAt
             amountSet {
               ...BulkMoney

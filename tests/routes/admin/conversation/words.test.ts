@@ -36,6 +36,8 @@ describe("what happened, in a line", () => {
 describe("where the money goes", () => {
   test("is the card's name and its last four digits", () => {
     expect(targetText([{ gateway: "Visa", account: "•••• •••• •••• 4242" }])).toBe("Visa 4242");
+    const paid = { gateway: "shopify_payments", card: "Visa", account: "•••• •••• •••• 4242" };
+    expect(targetText([paid])).toBe("Visa 4242");
     expect(targetText([{ gateway: "shopify_payments", account: null }])).toBe("Shopify Payments");
   });
 });

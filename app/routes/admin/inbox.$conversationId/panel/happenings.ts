@@ -34,7 +34,7 @@ export function happenings({ order, returns }: PanelOrder, say: Say, locale: Loc
     text: say(asWord[stage]),
   }));
   const paidBack = order.refunds.map((refund) => {
-    const to = refund.payments.find(({ account, gateway }) => account ?? gateway);
+    const to = refund.payments.find(({ account, card, gateway }) => account ?? card ?? gateway);
     const card = to ? targetText([to]) : "";
     const values = { amount: amount(refund.total.customer), card };
     return {

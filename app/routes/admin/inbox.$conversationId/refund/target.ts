@@ -1,15 +1,19 @@
 import { accountTail } from "~/orders/refund";
 
-type Target = { readonly gateway: string | null; readonly account: string | null };
+type Target = {
+  readonly gateway: string | null;
+  readonly card?: string | null;
+  readonly account: string | null;
+};
 
 /** Where money came from or goes to, as people say it: "Visa 4242". Empty when Shopify names no target. */
 export function targetText(targets: readonly Target[]): string {
   return targets.map(oneText).filter(Boolean).join(", ");
 }
 
-function oneText({ gateway, account }: Target): string {
+function oneText({ gateway, card, account }: Target): string {
   const tail = accountTail(account) ?? account;
-  return [spoken(gateway ?? ""), tail].filter(Boolean).join(" ");
+  return [card ?? spoken(gateway ?? ""), tail].filter(Boolean).join(" ");
 }
 
 /** Shopify's handle of a gateway as a name: "shopify_payments" gives "Shopify Payments". */
