@@ -58,7 +58,7 @@ async function answerMail(desk: Desk, thread: UnmailedThread, conversationId: st
       heading: subject,
       paragraphs: [greeting(say, thread.shopperName), ...thread.answers.map(({ text }) => text)],
       button: { label: say("mail.answer_button"), url: await caseLink(desk, conversationId) },
-      closing: say("mail.closing"),
+      closing: say(thread.identityProven ? "mail.closing" : "mail.closing_unproven"),
     },
   };
 }

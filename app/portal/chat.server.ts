@@ -19,6 +19,8 @@ export type ChatConversation = {
   readonly lastSeq: number;
   readonly lastVisible: number;
   readonly teamSeenSeq: number;
+  /** Whether we know where to mail an answer; the address itself stays here. */
+  readonly reachable: boolean;
 };
 
 export type Chat = {
@@ -36,8 +38,9 @@ export async function readChat(desk: Desk, after: number): Promise<Chat> {
   if (!row) return { conversation: null, messages: [], presence };
   const [messages] = await Promise.all([visibleAfter(desk, row.id, after), shopperHere(desk, visitorId)]);
   const { id, lastSeq, lastVisible, teamSeen: teamSeenSeq } = row;
+  const [status, reachable] = [row.status as Status, row.shopperEmail !== null];
   return {
-    conversation: { id, status: row.status as Status, lastSeq, lastVisible, teamSeenSeq },
+    conversation: { id, status, lastSeq, lastVisible, teamSeenSeq, reachable },
     messages,
     presence,
   };

@@ -31,7 +31,7 @@ export async function openSession(
   const wait = await mustWait(desk, who);
   if (wait !== null) return refused("slow-down", wait);
   const { visitor, refresh } = await welcomeVisitor(desk, who);
-  if (who.customerId && visitor.email) await identifySignedIn(desk, visitor);
+  if (who.customerId && visitor.emailProvenAt) await identifySignedIn(desk, visitor);
   const { token, expiresAt } = await writeVisitorToken(desk, visitor);
   return {
     token,

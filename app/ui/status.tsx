@@ -1,4 +1,4 @@
-import { Badge } from "@shopify/polaris";
+import { Badge, Tooltip } from "@shopify/polaris";
 
 import type { Status } from "~/conversations/status";
 import type { Say, Word } from "~/kit/words";
@@ -45,6 +45,18 @@ const conversation: Record<Status, Look> = {
 
 export function ConversationBadge({ status }: { status: Status }) {
   return <LookBadge look={conversation[status]} />;
+}
+
+/** Whether an address is proven to be the shopper's, or only typed by them. */
+export function AddressBadge({ isProven }: { isProven: boolean }) {
+  const say = useWords();
+  return (
+    <Tooltip content={say(isProven ? "inbox.provenTip" : "inbox.claimedTip")}>
+      <Badge size="small" {...(isProven ? { tone: "success" } : {})}>
+        {say(isProven ? "inbox.proven" : "inbox.claimed")}
+      </Badge>
+    </Tooltip>
+  );
 }
 
 type OrderStates = { financial: string; fulfillment: string; returnStatus?: string; isCancelled?: boolean };

@@ -23,10 +23,10 @@ export async function showSurvey(desk: Desk, { surveyId, conversationId, url }: 
   await recordEvent(desk, conversationId, { card, visible: true, clientId: `survey:${surveyId}` });
 }
 
-/** …and comes by mail, to whoever left an address. */
+/** …and comes by mail, to an address that is proven: what somebody typed is mailed answers alone. */
 export async function mailSurvey(desk: Desk, { surveyId, conversationId, url }: Asked): Promise<void> {
   const talk = await maybeTalk(desk, conversationId);
-  if (!talk?.email) return;
+  if (!talk?.email || !talk.proven) return;
   const say = words(localeFor(talk.locale));
   await writeMail(desk, {
     key: `survey:${surveyId}`,

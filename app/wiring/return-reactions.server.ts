@@ -25,7 +25,7 @@ export async function noteReturn(desk: Desk, event: ReturnEvent): Promise<void> 
 
 type Told = Exclude<ReturnEvent, { type: "return.cancelled" }>;
 
-/** The same step by mail: to the shopper of the conversation, else to the order's own address. */
+/** The same step by mail: to the shopper of the conversation if that is proven, else to the order's own address. */
 export async function mailReturn(desk: Desk, event: Told): Promise<void> {
   const order = await maybeOrder(desk, event.orderId);
   const to = await addressee(desk, event, order);
@@ -39,7 +39,7 @@ export async function mailReturn(desk: Desk, event: Told): Promise<void> {
 
 async function addressee(desk: Desk, { conversationId }: Told, order: Order | null): Promise<Addressee> {
   const talk = conversationId ? await maybeTalk(desk, conversationId) : null;
-  if (talk?.email) return { ...talk, conversationId };
+  if (talk?.email && talk.proven) return { ...talk, conversationId };
   const name = order?.details.shippingAddress?.name ?? null;
   return { email: order?.email ?? null, name, locale: desk.shop.locale, conversationId };
 }

@@ -83,6 +83,20 @@ test("while the shopper is there, we look again later, once", async () => {
   expect(waiting.map(({ singleton }) => singleton)).toEqual([id]);
 });
 
+test("an address that was only typed is told why it gets mail; a proven one that it wrote to us", async () => {
+  const typed = await conversation({ shopperHereAt: minutesAgo(5) });
+  await said(typed, ["It is on its way."]);
+  await mailAnswers(shop.desk, typed);
+  const mail = await shop.desk.db.mail.findFirst({ where: { conversationId: typed } });
+  expect(mail?.text).toContain("This address was left in our chat");
+  await shop.desk.db.conversation.updateMany({ where: { id: typed }, data: { identityProven: true } });
+  await said(typed, ["It is here."]);
+  await shop.desk.db.message.updateMany({ where: { text: "It is here." }, data: { visibleSeq: 2 } });
+  await mailAnswers(shop.desk, typed);
+  const next = await shop.desk.db.mail.findFirst({ where: { text: { contains: "It is here." } } });
+  expect(next?.text).toContain("because you wrote to us");
+});
+
 test("an answer asks for a look in twenty seconds", async () => {
   const id = await conversation({});
   await watchAnswer(shop.desk, id);

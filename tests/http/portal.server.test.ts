@@ -39,7 +39,7 @@ test("a shopper writes, reads the answer, and never a note", async () => {
   await reply(iris, id, draft("It is late"));
   const { json } = await knock(conversation, { body: { token, after: 1 }, origin });
   expect(json).toMatchObject({
-    conversation: { id, status: "waiting", lastSeq: 3, lastVisible: 2, teamSeenSeq: 0 },
+    conversation: { id, status: "waiting", lastSeq: 3, lastVisible: 2, teamSeenSeq: 0, reachable: false },
     messages: [{ seq: 3, visibleSeq: 2, from: "agent", name: "Iris", text: "It is late" }],
     presence: { open: expect.any(Boolean), line: expect.any(String) },
   });

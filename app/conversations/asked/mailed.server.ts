@@ -3,6 +3,8 @@ import type { Desk } from "~/platform/desk.server";
 export type Answer = { readonly id: string; readonly text: string; readonly visibleSeq: number };
 export type UnmailedThread = {
   readonly shopperEmail: string;
+  /** Whether the address was proven; else somebody has typed it, perhaps not its owner. */
+  readonly identityProven: boolean;
   readonly shopperName: string | null;
   readonly locale: string;
   readonly shopperHereAt: Date | null;
@@ -22,8 +24,8 @@ export async function maybeUnmailed(desk: Desk, conversationId: string): Promise
   const answers = rows.flatMap((row) =>
     row.visibleSeq === null ? [] : [{ ...row, visibleSeq: row.visibleSeq }],
   );
-  const { shopperEmail, shopperName, locale, shopperHereAt, shopperSeen } = conversation;
-  return { shopperEmail, shopperName, locale, shopperHereAt, shopperSeen, answers };
+  const { shopperEmail, identityProven, shopperName, locale, shopperHereAt, shopperSeen } = conversation;
+  return { shopperEmail, identityProven, shopperName, locale, shopperHereAt, shopperSeen, answers };
 }
 
 /** Notes that a mail has carried these answers. */

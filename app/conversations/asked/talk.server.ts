@@ -3,6 +3,8 @@ import type { Desk } from "~/platform/desk.server";
 /** Who a conversation was with, for whoever writes to them afterwards. */
 export type Talk = {
   readonly email: string | null;
+  /** Whether the address was proven to be theirs; else they have only typed it. */
+  readonly proven: boolean;
   readonly name: string | null;
   readonly locale: string;
   readonly visitorId: string | null;
@@ -26,6 +28,7 @@ export async function maybeTalk(desk: Desk, conversationId: string): Promise<Tal
   const { shopperEmail: email, shopperName: name, locale, visitorId } = row;
   return {
     email,
+    proven: row.identityProven,
     name,
     locale,
     visitorId,

@@ -154,7 +154,7 @@ function useGrowth(field: React.RefObject<HTMLTextAreaElement>, text: string): v
 function recipient({ shopper, channel }: ConversationView, say: ReturnType<typeof useWords>): string {
   const name = shopper.name ?? shopper.email ?? say("inbox.noName");
   if (channel === "email") return say("inbox.toByMail", { name });
-  return shopper.email
-    ? say("inbox.toByChatAndMail", { name, email: shopper.email })
-    : say("inbox.toByChat", { name });
+  const { email, proven } = shopper;
+  if (!email) return say("inbox.toByChat", { name });
+  return say(proven ? "inbox.toByChatAndMail" : "inbox.toByChatAndClaimed", { name, email });
 }

@@ -6,7 +6,7 @@ import type { ConversationView } from "~/conversations/inbox";
 import type { InboxContext } from "~/routes/admin/inbox/view";
 import { useAdmin, useLocale, useMay, useWords } from "~/ui/admin";
 import { exactText } from "~/ui/elapsed";
-import { ConversationBadge } from "~/ui/status";
+import { AddressBadge, ConversationBadge } from "~/ui/status";
 
 import { snoozeChoices } from "./snooze";
 
@@ -33,20 +33,13 @@ export function Header(props: Props) {
   const { conversation, inbox, busy, change, panel } = props;
   const say = useWords();
   const mayReply = useMay()("conversations:reply");
-  const { shopper, status, number } = conversation;
-  const isClosed = status === "closed";
+  const isClosed = conversation.status === "closed";
   return (
     <header className="gt-head">
       <Link to={inbox.listPath} className="gt-back" aria-label={say("inbox.backToList")}>
         <Icon source={ArrowLeftIcon} />
       </Link>
-      <div className="gt-head-who">
-        <h2 dir="auto" title={shopper.name ?? undefined}>
-          {shopper.name ?? shopper.email ?? say("inbox.noName")}
-        </h2>
-        <span className="gt-head-number">#{number}</span>
-        <ConversationBadge status={status} />
-      </div>
+      <Who conversation={conversation} />
       <InlineStack gap="100" wrap={false} blockAlign="center">
         <Assign {...props} />
         {!isClosed && <Snooze {...props} />}
@@ -71,6 +64,20 @@ export function Header(props: Props) {
         />
       </span>
     </header>
+  );
+}
+
+function Who({ conversation: { shopper, number, status } }: Pick<Props, "conversation">) {
+  const say = useWords();
+  return (
+    <div className="gt-head-who">
+      <h2 dir="auto" title={shopper.name ?? undefined}>
+        {shopper.name ?? shopper.email ?? say("inbox.noName")}
+      </h2>
+      <span className="gt-head-number">#{number}</span>
+      <ConversationBadge status={status} />
+      {shopper.email && !shopper.proven && <AddressBadge isProven={false} />}
+    </div>
   );
 }
 

@@ -53,9 +53,10 @@ function likely(desk: Desk, orders: readonly Order[]): Order[] {
   return first ? [first] : [];
 }
 
-/** The customer who was found out, or whose address it is that they gave; and their orders. */
+/** The customer who was found out, or whose address they have proven to be theirs; and their orders. A claim brings nobody's. */
 async function whoAsks(desk: Desk, { shopper }: ConversationView): Promise<Who> {
-  const { customerId, email } = shopper;
+  const { customerId } = shopper;
+  const email = shopper.proven ? shopper.email : null;
   const profile = customerId
     ? await maybeCustomer(desk, customerId)
     : email

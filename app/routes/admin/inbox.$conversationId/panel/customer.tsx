@@ -1,8 +1,9 @@
-import { Badge, BlockStack, Card, InlineStack, Link, Tag, Text, Tooltip } from "@shopify/polaris";
+import { Badge, BlockStack, Card, InlineStack, Link, Tag, Text } from "@shopify/polaris";
 
 import type { CustomerHead } from "~/routes/admin/inbox.$conversationId/view";
 import { useLocale, useWords } from "~/ui/admin";
 import { Amount } from "~/ui/amount";
+import { AddressBadge } from "~/ui/status";
 
 const TAGS_SHOWN = 6;
 
@@ -33,18 +34,14 @@ export function Customer({ customer }: { customer: CustomerHead }) {
             <Text as="span" tone="subdued" breakWord>
               {email}
             </Text>
-            <Tooltip content={say(isProven ? "inbox.provenTip" : "inbox.claimedTip")}>
-              <Badge size="small" {...(isProven ? { tone: "success" } : {})}>
-                {say(isProven ? "inbox.proven" : "inbox.claimed")}
-              </Badge>
-            </Tooltip>
+            <AddressBadge isProven={isProven} />
           </InlineStack>
         )}
         {standing ? (
           <Standing standing={standing} />
         ) : (
           <Text as="p" tone="subdued">
-            {say("inbox.noCustomer")}
+            {say(email && !isProven ? "inbox.claimedCustomer" : "inbox.noCustomer")}
           </Text>
         )}
       </BlockStack>
