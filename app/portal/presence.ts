@@ -1,6 +1,8 @@
 import { clockText, openingAt, weekdayText, type OpeningHours } from "~/kit/business-hours";
 import { localeFor, words } from "~/kit/words";
 
+import type { Wait } from "./wait";
+
 export type Presence = { readonly open: boolean; readonly line: string };
 
 export type Desks = {
@@ -8,10 +10,16 @@ export type Desks = {
   readonly timezone: string;
   /** Whether anybody of the team is at work now. */
   readonly someoneHere: boolean;
+  /** How long an answer usually takes; null when we cannot tell. */
+  readonly wait: Wait | null;
 };
 
 /** What a shopper may expect, told truly: never "we are here" when nobody is. */
-export function presenceLine({ hours, timezone, someoneHere }: Desks, now: Date, locale: string): Presence {
+export function presenceLine(
+  { hours, timezone, someoneHere, wait }: Desks,
+  now: Date,
+  locale: string,
+): Presence {
   const say = words(localeFor(locale));
   const opening = openingAt(hours, now, timezone);
   if (!opening.open) {
@@ -23,5 +31,7 @@ export function presenceLine({ hours, timezone, someoneHere }: Desks, now: Date,
     };
   }
   if (!someoneHere) return { open: false, line: say("portal.presence-away") };
-  return { open: true, line: say("portal.presence-open", { time: clockText(opening.until, locale) }) };
+  const time = clockText(opening.until, locale);
+  const line = wait ? say("portal.presence-usually", { time, wait }) : say("portal.presence-open", { time });
+  return { open: true, line };
 }

@@ -4,11 +4,20 @@ import { presenceLine } from "~/portal/presence";
 
 const day = { from: "09:00", to: "18:00" };
 const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: null, sun: null };
-const desks = { hours, timezone: "Europe/Berlin", someoneHere: true };
+const desks = { hours, timezone: "Europe/Berlin", someoneHere: true, wait: null };
 const monday = new Date("2026-11-23T10:00:00Z");
 
 test("during opening hours with somebody there, the shopper reads until when", () => {
   expect(presenceLine(desks, monday, "en-GB")).toEqual({ open: true, line: "We answer here until 18:00." });
+});
+
+test("when enough have been answered, the shopper reads how soon it usually goes", () => {
+  const soon = { ...desks, wait: "minutes" } as const;
+  expect(presenceLine(soon, monday, "en-GB").line).toBe(
+    "We answer here until 18:00, usually within a few minutes.",
+  );
+  expect(presenceLine({ ...soon, wait: "half" }, monday, "zh-CN").line).toContain("半小时内回复");
+  expect(presenceLine({ ...soon, someoneHere: false }, monday, "en").line).not.toContain("usually");
 });
 
 test("nobody is called here when nobody is", () => {
