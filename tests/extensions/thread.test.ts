@@ -27,6 +27,7 @@ const conversation = (more: Partial<Conversation> = {}): Conversation => ({
   lastSeq: 0,
   lastVisible: 0,
   teamSeenSeq: 0,
+  reachable: false,
   ...more,
 });
 

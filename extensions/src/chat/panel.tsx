@@ -2,11 +2,12 @@
 import { render } from "preact";
 import type { Mount, Panel } from "./bridge";
 import { chatFor } from "./act/chat";
+import { App } from "./ui/app";
+// Last, so that gzip has the code in one piece: some 170 bytes less.
 import style from "./styles/panel.css?inline";
 import thread from "./styles/thread.css?inline";
 import forms from "./styles/forms.css?inline";
 import cards from "./styles/cards.css?inline";
-import { App } from "./ui/app";
 
 /** Puts the panel into the loader's shadow root, closed. Called once per page, after the first click. */
 export const mount: Mount = (place): Panel => {

@@ -68,6 +68,8 @@ export type Conversation = {
   lastSeq: number;
   lastVisible: number;
   teamSeenSeq: number;
+  /** Whether the team knows where to mail an answer. */
+  reachable: boolean;
 };
 
 export type ReturnableLine = {
@@ -109,6 +111,7 @@ export type Calls = {
   send: { ask: { clientId: string; text: string; attachments?: string[] }; answer: { message: Message } };
   typing: { ask: { typing: boolean }; answer: object };
   seen: { ask: { visibleSeq: number }; answer: object };
+  address: { ask: { email: string }; answer: object };
   lookup: { ask: { order: string; email: string }; answer: { sent: true; expiresInMinutes: number } };
   verify: { ask: { code: string }; answer: Verified };
   orders: { ask: object; answer: { orders: OrderCard[]; proven: boolean } };

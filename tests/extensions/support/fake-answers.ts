@@ -96,7 +96,14 @@ export const answers: Record<string, Act> = {
     const messages = portal.messages.filter(({ seq }) => seq > Number(after)).slice(0, 100);
     const last = portal.messages[portal.messages.length - 1];
     const conversation = last
-      ? { id: "talk-1", status: "open", lastSeq: last.seq, lastVisible: last.visibleSeq, teamSeenSeq: 0 }
+      ? {
+          id: "talk-1",
+          status: "open",
+          lastSeq: last.seq,
+          lastVisible: last.visibleSeq,
+          teamSeenSeq: 0,
+          reachable: portal.reachable,
+        }
       : null;
     return ok({ conversation, messages, presence: presence(portal) });
   },
@@ -108,6 +115,10 @@ export const answers: Record<string, Act> = {
         known ??
         newMessage(portal, { text: String(text), clientId: String(clientId), attachments: pictures }),
     });
+  },
+  address: (portal) => {
+    portal.reachable = true;
+    return ok({});
   },
   typing: () => ok({}),
   seen: () => ok({}),

@@ -48,6 +48,7 @@ const fresh = () => ({
   orders: [],
   proven: false,
   open: true,
+  reachable: false,
   customer: null,
 });
 

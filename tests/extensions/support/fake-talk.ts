@@ -24,6 +24,8 @@ export type FakePortal = {
   orders: OrderCard[];
   proven: boolean;
   open: boolean;
+  /** Whether the team knows where to mail an answer. */
+  reachable: boolean;
   customer: { name: string } | null;
   /** Says something as the team; `quietly` leaves out the news on the stream, as a lost packet would. */
   say(text: string, more?: Partial<Message> & { quietly?: boolean }): Message;

@@ -12,6 +12,8 @@ export type Memory = {
   unread?: number;
   checked?: number;
   returning?: unknown;
+  /** The conversation in which the visitor did not want to be asked for an address. */
+  skipped?: string | null;
 };
 
 export type Keep = { read(): Memory; write(change: Memory): void };

@@ -9,9 +9,18 @@ export type Thread = {
   readonly lastVisible: number;
   /** The newest visibleSeq somebody of the team has seen. */
   readonly teamSeen: number;
+  /** Whether the team knows where to mail an answer. */
+  readonly reachable: boolean;
 };
 
-export const noThread: Thread = { id: null, status: null, messages: [], lastVisible: 0, teamSeen: 0 };
+export const noThread: Thread = {
+  id: null,
+  status: null,
+  messages: [],
+  lastVisible: 0,
+  teamSeen: 0,
+  reachable: false,
+};
 
 /** Adds what arrived, in any order and any number of times; the newer wording of a message wins. */
 export function merged(thread: Thread, arrived: readonly Message[]): Thread {
@@ -31,6 +40,7 @@ export function under(thread: Thread, conversation: Conversation | null): Thread
     ...same,
     id: conversation.id,
     status: conversation.status,
+    reachable: conversation.reachable,
     lastVisible: Math.max(same.lastVisible, conversation.lastVisible),
     teamSeen: Math.max(same.teamSeen, seenBy(same.messages, conversation.teamSeenSeq)),
   };

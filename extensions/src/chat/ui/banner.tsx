@@ -2,6 +2,7 @@
 import { safeUrl } from "../pure/text-parts";
 import type { Word } from "../pure/wording";
 import type { State } from "../act/store";
+import { Problem } from "./field";
 import type { Shown } from "./use";
 
 /** One line when the world is broken: what happened, what is safe, and the way around us. */
@@ -20,6 +21,28 @@ export function Banner({ chat, state }: Shown) {
         </span>
       )}
     </div>
+  );
+}
+
+/** A screen that could not be had: why, and the two ways on. */
+export function Failed({ chat, state, trouble, onRetry }: Shown & { trouble: string; onRetry(): void }) {
+  return (
+    <div class="notice">
+      <Problem>{trouble}</Problem>
+      <button type="button" class="button quiet" onClick={onRetry}>
+        {chat.desk.say("retry")}
+      </button>
+      <ContactLink chat={chat} state={state} />
+    </div>
+  );
+}
+
+/** A screen that is on its way. */
+export function Waiting({ chat }: Pick<Shown, "chat">) {
+  return (
+    <p class="waiting" role="status">
+      {chat.desk.say("loading")}
+    </p>
   );
 }
 

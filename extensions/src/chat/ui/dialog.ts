@@ -21,18 +21,7 @@ export function keepInside(panel: HTMLElement, event: KeyboardEvent, close: () =
 
 /** Themes listen for keys and focus on the document ("/" searches, a drawer pulls the focus back): not for ours. */
 export function keepToItself(panel: HTMLElement): void {
-  for (const type of [
-    "keydown",
-    "keyup",
-    "keypress",
-    "focusin",
-    "paste",
-    "copy",
-    "cut",
-    "input",
-    "change",
-    "submit",
-  ]) {
+  for (const type of "keydown keyup keypress focusin paste copy cut input change submit".split(" ")) {
     panel.addEventListener(type, (event) => event.stopPropagation());
   }
 }

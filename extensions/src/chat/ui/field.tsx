@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren, JSX } from "preact";
+import type { Chat } from "../act/chat";
 
 type Props = {
   id: string;
@@ -33,6 +34,68 @@ export function Field({ id, label, hint, error, input }: Props) {
       )}
     </div>
   );
+}
+
+type FormProps = {
+  label: string;
+  busy: boolean;
+  trouble: string;
+  /** What else can be done, beneath the button. */
+  ways?: ComponentChildren;
+  children: ComponentChildren;
+  onSubmit(form: HTMLFormElement): void;
+};
+
+/** Fields, what went wrong with them, and one button. */
+export function Form({ label, busy, trouble, ways, children, onSubmit }: FormProps) {
+  return (
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) onSubmit(event.currentTarget);
+      }}
+    >
+      {children}
+      {trouble && <Problem>{trouble}</Problem>}
+      <button type="submit" class="button full" aria-disabled={busy} aria-busy={busy}>
+        {label}
+      </button>
+      {ways && <div class="ways">{ways}</div>}
+    </form>
+  );
+}
+
+/** A field for an email address, and what is wrong with what stands in it once that is `checked`. */
+export function EmailField({ chat, id, label, value, checked, onInput }: EmailProps) {
+  return (
+    <Field
+      id={id}
+      label={label}
+      {...(checked && !isEmail(value) ? { error: chat.desk.say("lookup_need_email") } : {})}
+      input={{
+        type: "email",
+        value,
+        autocomplete: "email",
+        placeholder: "name@example.com",
+        onInput: (event) => onInput(event.currentTarget.value),
+      }}
+    />
+  );
+}
+
+type EmailProps = {
+  chat: Chat;
+  id: string;
+  label: string;
+  value: string;
+  checked: boolean;
+  onInput(value: string): void;
+};
+
+export function isEmail(text: string): boolean {
+  return /^\S+@\S+\.\S+$/.test(text.trim());
 }
 
 /** What went wrong with the whole screen, said at once to a screen reader. */

@@ -2,9 +2,8 @@
 import { useState } from "preact/hooks";
 import type { OrderCard } from "../wire";
 import { CodeForm } from "./code-form";
-import { Field, Problem } from "./field";
-import { troubleIn } from "../act/trouble";
-import { useArrival, type Shown } from "./use";
+import { EmailField, Field, Form, isEmail } from "./field";
+import { useArrival, useCall, type Shown } from "./use";
 
 export type Asked = { order: string; email: string; minutes: number };
 
@@ -34,69 +33,45 @@ function OrderForm({ chat, known, onKnown, onAsked }: FormProps) {
   const { say, portal } = chat.desk;
   const heading = useArrival<HTMLHeadingElement>("lookup");
   const [checked, setChecked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState("");
-  const wrong = checked ? mistakes(known) : { order: false, email: false };
+  const { busy, trouble, run } = useCall(chat);
+  const { order, email } = known;
+  const lacksOrder = order.trim() === "";
 
-  const submit = async (form: HTMLFormElement) => {
+  const submit = (form: HTMLFormElement) => {
     setChecked(true);
-    const { order, email } = mistakes(known);
-    if (order || email)
-      return form.querySelector<HTMLInputElement>(order ? "#gt-order" : "#gt-email")?.focus();
-    setBusy(true);
-    setTrouble("");
-    const ask = { order: known.order.trim(), email: known.email.trim() };
-    const answer = await portal.call("lookup", ask);
-    setBusy(false);
-    if (answer.ok) return onAsked({ ...ask, minutes: answer.value.expiresInMinutes });
-    setTrouble(troubleIn(say, answer));
+    if (lacksOrder || !isEmail(email))
+      return form.querySelector<HTMLInputElement>(lacksOrder ? "#gt-order" : "#gt-email")?.focus();
+    const ask = { order: order.trim(), email: email.trim() };
+    void run(portal.call("lookup", ask), (sent) => onAsked({ ...ask, minutes: sent.expiresInMinutes }));
   };
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void submit(event.currentTarget);
-      }}
-    >
+    <Form label={say("lookup_send")} busy={busy} trouble={trouble} onSubmit={submit}>
       <h2 class="title" tabIndex={-1} ref={heading}>
         {say("lookup_title")}
       </h2>
-      <p class="lead">{say("lookup_why")}</p>
+      <p>{say("lookup_why")}</p>
       <Field
         id="gt-order"
         label={say("lookup_order")}
         hint={say("lookup_order_hint")}
-        {...(wrong.order ? { error: say("lookup_need_order") } : {})}
+        {...(checked && lacksOrder ? { error: say("lookup_need_order") } : {})}
         input={{
-          value: known.order,
+          value: order,
           autocomplete: "off",
           spellcheck: false,
           onInput: (event) => onKnown({ ...known, order: event.currentTarget.value }),
         }}
       />
-      <Field
+      <EmailField
+        chat={chat}
         id="gt-email"
         label={say("lookup_email")}
-        {...(wrong.email ? { error: say("lookup_need_email") } : {})}
-        input={{
-          type: "email",
-          value: known.email,
-          autocomplete: "email",
-          onInput: (event) => onKnown({ ...known, email: event.currentTarget.value }),
-        }}
+        value={email}
+        checked={checked}
+        onInput={(typed) => onKnown({ ...known, email: typed })}
       />
-      {trouble && <Problem>{trouble}</Problem>}
-      <button type="submit" class="button full" aria-disabled={busy} aria-busy={busy}>
-        {say("lookup_send")}
-      </button>
-    </form>
+    </Form>
   );
-}
-
-function mistakes({ order, email }: { order: string; email: string }) {
-  return { order: order.trim() === "", email: !/^\S+@\S+\.\S+$/.test(email.trim()) };
 }
 
 /** What was found now, then what was known before; each order once. */

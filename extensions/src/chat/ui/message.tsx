@@ -122,7 +122,7 @@ function CardShown({ chat, state, card }: Shown & { card: Card }) {
   if (!address) return null;
   return (
     <div class="card">
-      <p class="card-line">{chat.desk.say("survey")}</p>
+      <p>{chat.desk.say("survey")}</p>
       <a class="button quiet" href={address} target="_blank" rel="noopener">
         {chat.desk.say("survey_open")}
       </a>

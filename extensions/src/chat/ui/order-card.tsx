@@ -17,7 +17,7 @@ export function OrderPanel({ chat, state, order }: Shown & { order: OrderCard })
         <strong>{order.name}</strong>
         <span>{order.total}</span>
       </div>
-      <p class="card-line">{order.status}</p>
+      <p>{order.status}</p>
       {order.arrival && <p class={order.lateDays > 0 ? "arrival late" : "arrival"}>{order.arrival}</p>}
       <Track chat={chat} state={state} order={order} />
       <Strip chat={chat} state={state} lines={order.lines} />

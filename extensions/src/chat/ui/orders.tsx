@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
 import type { OrderCard } from "../wire";
-import { ContactLink } from "./banner";
+import { Failed, Waiting } from "./banner";
 import { toPerson } from "./home";
 import { Icon } from "./icon";
 import { Lookup } from "./lookup";
@@ -12,7 +12,6 @@ type Goal = "track" | "return";
 
 /** The visitor's proven orders, or the way to prove one. A signed-in customer is asked for nothing. */
 export function Orders({ chat, state, goal }: Shown & { goal: Goal }) {
-  const { say } = chat.desk;
   const [searching, setSearching] = useState(false);
   const [failed, setFailed] = useState(false);
   const load = () => {
@@ -36,17 +35,9 @@ export function Orders({ chat, state, goal }: Shown & { goal: Goal }) {
             onOther={() => setSearching(true)}
           />
         ) : failed ? (
-          <div class="notice" role="alert">
-            <p>{say("down")}</p>
-            <button type="button" class="button quiet" onClick={load}>
-              {say("retry")}
-            </button>
-            <ContactLink chat={chat} state={state} />
-          </div>
+          <Failed chat={chat} state={state} trouble={chat.desk.say("down")} onRetry={load} />
         ) : (
-          <p class="waiting" role="status">
-            {say("loading")}
-          </p>
+          <Waiting chat={chat} />
         )}
       </div>
       <PersonBar chat={chat} />

@@ -4,15 +4,14 @@ import { isUploading, uploadedIds } from "../act/photos";
 import { newId, type Photo } from "../act/store";
 import { emptyDraft, lacking, picked, type ReturnDraft } from "../pure/picks";
 import type { Word } from "../pure/wording";
-import type { Answer, Estimate, PickedLine, Requested, Returnable, ReturnCard } from "../wire";
-import { ContactLink } from "./banner";
+import type { Estimate, PickedLine, Requested, Returnable, ReturnCard } from "../wire";
+import { Failed, Waiting } from "./banner";
 import { Problem } from "./field";
 import { toPerson } from "./home";
 import { PersonBar } from "./orders";
 import { ReturnPanel } from "./return-card";
 import { Check, Get, Items, Why, type Screen } from "./return-steps";
-import { troubleIn } from "../act/trouble";
-import { useArrival, type Shown } from "./use";
+import { useArrival, useCall, type Shown } from "./use";
 
 export type Step = 1 | 2 | 3 | 4;
 
@@ -20,35 +19,18 @@ const TITLES: Record<Step, Word> = { 1: "return_items", 2: "return_why", 3: "ret
 
 /** A return in four screens: what, why, what for, and the last look. What was chosen survives a closed page. */
 export function ReturnFlow({ chat, state, orderId }: Shown & { orderId: string }) {
-  const { say, portal } = chat.desk;
+  const { portal } = chat.desk;
   const [offer, setOffer] = useState<Returnable | null>(null);
-  const [trouble, setTrouble] = useState("");
-  const load = async () => {
-    setTrouble("");
-    const answer = await portal.call("returnable", { orderId });
-    if (answer.ok) setOffer(answer.value);
-    else setTrouble(troubleIn(say, answer));
-  };
-  useEffect(() => void load(), [orderId]);
+  const { trouble, run } = useCall(chat);
+  const load = () => void run(portal.call("returnable", { orderId }), setOffer);
+  useEffect(load, [orderId]);
 
   return (
     <>
       <div class="scroll page">
         {offer && <Steps chat={chat} state={state} offer={offer} />}
-        {!offer && !trouble && (
-          <p class="waiting" role="status">
-            {say("loading")}
-          </p>
-        )}
-        {trouble && (
-          <div class="notice">
-            <Problem>{trouble}</Problem>
-            <button type="button" class="button quiet" onClick={() => void load()}>
-              {say("retry")}
-            </button>
-            <ContactLink chat={chat} state={state} />
-          </div>
-        )}
+        {!offer && !trouble && <Waiting chat={chat} />}
+        {trouble && <Failed chat={chat} state={state} trouble={trouble} onRetry={load} />}
       </div>
       <PersonBar chat={chat} />
     </>
@@ -125,8 +107,7 @@ function useFlow(chat: Shown["chat"], offer: Returnable) {
   const [draft, setDraft] = useState(() => keptDraft(keep.read().returning, offer.order.id));
   const [photos, setPhotos] = useState<Photo[]>([]);
   const [estimate, setEstimate] = useState<Estimate | null>(null);
-  const [trouble, setTrouble] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { busy, trouble, setTrouble, run } = useCall(chat);
   const [done, setDone] = useState<ReturnCard | null>(null);
   const [album] = useState(() => albumOver(setPhotos));
 
@@ -134,13 +115,6 @@ function useFlow(chat: Shown["chat"], offer: Returnable) {
     setDraft(next);
     setTrouble("");
     keep.write({ returning: next });
-  };
-  const waitFor = async <T,>(call: Promise<Answer<T>>, then: (value: T) => void) => {
-    setBusy(true);
-    const answer = await call;
-    setBusy(false);
-    if (answer.ok) then(answer.value);
-    else setTrouble(troubleIn(say, answer));
   };
   const requested = (answer: Requested) => {
     if (!answer.requested) return setTrouble(answer.message);
@@ -158,13 +132,13 @@ function useFlow(chat: Shown["chat"], offer: Returnable) {
     const orderId = offer.order.id;
     if (step === 1) return setStep(2);
     if (step === 2) {
-      return void waitFor(portal.call("estimate", { orderId, lines }), (value) => {
+      return void run(portal.call("estimate", { orderId, lines }), (value) => {
         setEstimate(value);
         setStep(3);
       });
     }
     if (step === 3) return setStep(4);
-    void waitFor(portal.call("return", requestOf(draft, lines, photos)), requested);
+    void run(portal.call("return", requestOf(draft, lines, photos)), requested);
   };
   const back = () => {
     setTrouble("");

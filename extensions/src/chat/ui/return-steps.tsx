@@ -22,7 +22,7 @@ export function Items({ chat, offer, draft, change }: Screen) {
   const { say } = chat.desk;
   return (
     <>
-      {!offer.lines.some(({ eligible }) => eligible) && <p class="lead">{say("return_none")}</p>}
+      {!offer.lines.some(({ eligible }) => eligible) && <p>{say("return_none")}</p>}
       <ul class="items choose">
         {offer.lines.map((line) => (
           <ItemRow key={line.id} chat={chat} line={line} draft={draft} change={change} />
@@ -180,7 +180,7 @@ export function Get({ chat, estimate }: Screen & { estimate: Estimate }) {
           <dd>{estimate.total.text}</dd>
         </div>
       </dl>
-      <p class="lead" dir="auto">
+      <p dir="auto">
         {say("return_get_to", { to: estimate.to })}
       </p>
     </>
@@ -207,7 +207,7 @@ export function Check({ chat, offer, draft, lines, photos, estimate }: Screen & 
         ))}
       </ul>
       {draft.note.trim() && (
-        <p class="card-line quote" dir="auto">
+        <p class="quote" dir="auto">
           {draft.note.trim()}
         </p>
       )}

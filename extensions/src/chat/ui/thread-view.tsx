@@ -5,6 +5,7 @@ import type { Message } from "../wire";
 import { ContactLink } from "./banner";
 import { Composer } from "./composer";
 import { shopName } from "./header";
+import { Leave } from "./leave";
 import { Bubble, UnsentBubble } from "./message";
 import type { Shown } from "./use";
 
@@ -12,7 +13,7 @@ import type { Shown } from "./use";
 export function ThreadView({ chat, state }: Shown) {
   const { say } = chat.desk;
   const list = useRef<HTMLDivElement>(null);
-  const { behind, toEnd, onScroll } = useTail({ chat, state }, list);
+  const { behind, toEnd, stay, onScroll } = useTail({ chat, state }, list);
   return (
     <>
       <div
@@ -26,6 +27,13 @@ export function ThreadView({ chat, state }: Shown) {
         <Opening chat={chat} state={state} />
         <ol class="thread">{rowsOf({ chat, state })}</ol>
         <p class="typing">{state.typing && say("typing", { name: state.typing })}</p>
+        <Leave
+          key={state.thread.id}
+          chat={chat}
+          state={state}
+          onShown={stay}
+          onGone={() => list.current?.focus({ preventScroll: true })}
+        />
       </div>
       {behind && (
         <button type="button" class="news" onClick={toEnd}>
@@ -37,7 +45,7 @@ export function ThreadView({ chat, state }: Shown) {
   );
 }
 
-/** Before the first word: who reads this, and how they will answer somebody we do not know. */
+/** Before the first word: who reads this. */
 function Opening({ chat, state }: Shown) {
   const { say } = chat.desk;
   const { presence, session } = state;
@@ -45,11 +53,9 @@ function Opening({ chat, state }: Shown) {
   if (presence?.open) {
     return <p class="opening">{say("person_open", { shop: session.shop.name })}</p>;
   }
-  const known = session.customer || state.proven;
   return (
     <div class="opening">
       <p>{say("person_closed")}</p>
-      {!known && <p>{say("person_mail")}</p>}
       <ContactLink chat={chat} state={state} />
     </div>
   );
@@ -111,6 +117,9 @@ function useTail({ chat, state }: Shown, list: RefObject<HTMLDivElement>) {
     atEnd.current = true;
     setBehind(false);
   };
+  const stay = () => {
+    if (atEnd.current) toEnd();
+  };
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
     else setBehind(true);
@@ -119,7 +128,7 @@ function useTail({ chat, state }: Shown, list: RefObject<HTMLDivElement>) {
     if (atEnd.current || state.open) toEnd();
   }, [state.open]);
   useEffect(() => {
-    if (atEnd.current) toEnd();
+    stay();
     if (state.open && !state.away && atEnd.current) chat.seen();
   }, [count, state.typing, state.open, state.away, behind]);
   const onScroll = () => {
@@ -128,5 +137,5 @@ function useTail({ chat, state }: Shown, list: RefObject<HTMLDivElement>) {
     atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
     if (atEnd.current) setBehind(false);
   };
-  return { behind, toEnd, onScroll };
+  return { behind, toEnd, stay, onScroll };
 }
