@@ -3,6 +3,7 @@ import type { Fault } from "./state/fault.ts";
 import { rows } from "./state/node.ts";
 import type { NodeKind, NodeOf } from "./state/node.ts";
 import type { Order } from "./state/order.ts";
+import type { OrderEdit } from "./state/order-edit.ts";
 import type { BulkOperation, Job, StagedUpload, StoredFile, WebhookSubscription } from "./state/plumbing.ts";
 import type { Product } from "./state/product.ts";
 import type { Location, Shop, StaffMember } from "./state/shop.ts";
@@ -42,6 +43,8 @@ export type StoreState = {
   products: Product[];
   customers: Customer[];
   orders: Order[];
+  /** Absent in what older versions kept. */
+  orderEdits?: OrderEdit[];
   webhooks: WebhookSubscription[];
   bulkOperations: BulkOperation[];
   jobs: Job[];
@@ -70,6 +73,7 @@ export class Store {
   readonly products = new Map<string, Product>();
   readonly customers = new Map<string, Customer>();
   readonly orders = new Map<string, Order>();
+  readonly orderEdits = new Map<string, OrderEdit>();
   readonly webhooks = new Map<string, WebhookSubscription>();
   readonly bulkOperations = new Map<string, BulkOperation>();
   readonly jobs = new Map<string, Job>();
@@ -202,6 +206,14 @@ export class Store {
       );
     order.customerId = customerId;
     this.link(order);
+    if (customerId !== null) this.ordersOf(customerId).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  }
+
+  /** Takes a customer out; their orders and addresses are to have moved before. */
+  removeCustomer(customer: Customer): void {
+    this.customers.delete(customer.id);
+    this.byCustomer.delete(customer.id);
+    this.nodes.delete(customer.id);
   }
 
   removeOrder(order: Order): void {
@@ -235,6 +247,7 @@ export class Store {
       products: [...this.products.values()],
       customers: [...this.customers.values()],
       orders: [...this.orders.values()],
+      orderEdits: [...this.orderEdits.values()],
       webhooks: [...this.webhooks.values()],
       bulkOperations: [...this.bulkOperations.values()],
       jobs: [...this.jobs.values()],
@@ -253,12 +266,15 @@ export class Store {
     state.staff.forEach((member) => this.addStaff(member));
     state.products.forEach((product) => this.addProduct(product));
     state.customers.forEach((customer) => this.addCustomer(customer));
-    state.orders.forEach((order) => this.addOrder(order));
+    // Older versions kept neither disputes nor assessments.
+    for (const { disputes = [], riskAssessments = [], ...order } of state.orders)
+      this.addOrder({ ...order, disputes, riskAssessments });
     state.uploads.forEach((upload) => this.uploads.set(upload.key, upload));
     state.files.forEach(([path, file]) => this.files.set(path, file));
     for (const hook of state.webhooks) this.keep(this.webhooks, hook);
     for (const operation of state.bulkOperations) this.keep(this.bulkOperations, operation);
     for (const job of state.jobs) this.keep(this.jobs, job);
+    for (const edit of state.orderEdits ?? []) this.keep(this.orderEdits, edit);
   }
 
   private link(order: Order): void {

@@ -3,6 +3,7 @@ import { minus } from "../state/money.ts";
 import type { CancelReason, Order } from "../state/order.ts";
 import { done, refused } from "../state/outcome.ts";
 import type { Outcome } from "../state/outcome.ts";
+import { startJob } from "./job.ts";
 import { createRefund } from "./pay-back.ts";
 import type { Job } from "../state/plumbing.ts";
 import { leftOn, maximumRefundable, suggestedTransactions } from "../state/refundable.ts";
@@ -23,18 +24,11 @@ export function cancelOrder(store: Store, order: Order, draft: CancelDraft): Out
     return refused(["staffNote"], "Staff note is too long. Maximum length is 255 characters.", "INVALID");
   if (order.cancelledAt !== null)
     return refused(["orderId"], "Cannot cancel an order that has already been canceled", "INVALID");
-  const job: Job = { id: jobId(store), done: false, orderId: order.id, errors: [] };
-  store.keep(store.jobs, job);
-  store.later(store.delays.job, () => {
-    if (order.cancelledAt === null && store.orders.has(order.id)) cancelNow(store, order, draft);
-    job.done = true;
-  });
-  return done(job);
-}
-
-function jobId(store: Store): string {
-  const digits = (store.newId("Job").split("/").at(-1) ?? "").padStart(32, "0");
-  return `gid://shopify/Job/${digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
+  return done(
+    startJob(store, { orderId: order.id }, () => {
+      if (order.cancelledAt === null && store.orders.has(order.id)) cancelNow(store, order, draft);
+    }),
+  );
 }
 
 /** Cancels at once; irreversible. */

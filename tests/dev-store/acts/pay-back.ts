@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import { bagFrom, fixedText, minus, noMoney, plus, sum } from "../state/money.ts";
+import { atLeastNothing, bagFrom, fixedText, lesser, minus, noMoney, plus, sum } from "../state/money.ts";
 import type { Money, MoneyBag } from "../state/money.ts";
 import type { Order, OrderTransaction } from "../state/order.ts";
 import { done, refused } from "../state/outcome.ts";
@@ -15,7 +15,7 @@ import {
 } from "../state/refundable.ts";
 import type { LineWorth, ShippingWorth } from "../state/refundable.ts";
 import type { Refund, RefundLine, RestockType } from "../state/refund.ts";
-import { fulfilledQuantity, unfulfilledQuantity } from "../state/totals.ts";
+import { fulfilledQuantity, outstanding, unfulfilledQuantity } from "../state/totals.ts";
 import { touch } from "./touch.ts";
 
 export type RefundDraft = {
@@ -34,10 +34,11 @@ export function createRefund(store: Store, order: Order, draft: RefundDraft): Ou
   const refusal = lineRefusal(order, draft) ?? moneyRefusal(order, draft);
   if (refusal) return refusal;
   const refund = newRefund(store, order, draft);
-  refund.lines.push(...(draft.lines ?? []).map((line) => lineOf(store, order, line)));
+  const owed = minus(noMoney(order.currencies), outstanding(order));
+  refund.lines.push(...(draft.lines ?? []).map((line) => refundLine(store, order, line)));
   addShipping(store, order, { refund, draft });
   for (const payment of draft.transactions ?? []) book(store, refund, payment);
-  settleDifference(store, order, { refund, draft });
+  settleDifference(store, order, { refund, draft, owed: atLeastNothing(owed) });
   takeOffUnsent(order, draft);
   order.refunds.push(refund);
   store.index(refund, ...refund.lines);
@@ -116,10 +117,14 @@ function spoken(money: Money): string {
   return `${symbol}${fixedText(money)}`;
 }
 
-function newRefund(store: Store, order: Order, draft: RefundDraft): Refund {
-  const now = store.now();
+/** Whatever gives new rows their ids and their time. */
+export type Pen = Pick<Store, "newId" | "now">;
+
+/** A refund of nothing yet, not yet in the order. */
+export function newRefund(pen: Pen, order: Order, draft: RefundDraft): Refund {
+  const now = pen.now();
   return {
-    id: store.newId("Refund"),
+    id: pen.newId("Refund"),
     orderId: order.id,
     returnId: draft.returnId ?? null,
     note: draft.note ?? null,
@@ -137,13 +142,14 @@ function newRefund(store: Store, order: Order, draft: RefundDraft): Refund {
 type Booking = { refund: Refund; draft: RefundDraft };
 type LineDraft = NonNullable<RefundDraft["lines"]>[number];
 
-function lineOf(store: Store, order: Order, wanted: LineDraft): RefundLine {
+/** Units of a line as a refund has them, with what they are worth. */
+export function refundLine(pen: Pen, order: Order, wanted: LineDraft): RefundLine {
   const worth = worthOf(order, wanted);
   const restockType = wanted.restockType ?? "NO_RESTOCK";
   const leavesOrder = restockType !== "NO_RESTOCK" || wanted.quantity <= sentUnits(order, wanted.lineItemId);
   const nothing = noMoney(order.currencies);
   return {
-    id: store.newId("RefundLineItem"),
+    id: pen.newId("RefundLineItem"),
     orderId: order.id,
     lineItemId: wanted.lineItemId,
     quantity: wanted.quantity,
@@ -170,7 +176,8 @@ function sentUnits(order: Order, lineItemId: string): number {
   if (!line) return 0;
   const gone = order.refunds.flatMap((refund) =>
     refund.lines.filter(
-      (row) => row.lineItemId === lineItemId && row.leavesOrder && row.restockType !== "CANCEL",
+      (row) =>
+        row.lineItemId === lineItemId && row.leavesOrder && row.restockType !== "CANCEL" && !row.byEdit,
     ),
   );
   return gone.reduce((units, row) => units - row.quantity, fulfilledQuantity(order, line));
@@ -220,12 +227,16 @@ function book(store: Store, refund: Refund, payment: PaymentDraft): void {
   store.index(row);
 }
 
-/** Paying more or less than lines and shipping are worth is kept as an adjustment. */
-function settleDifference(store: Store, order: Order, { refund, draft }: Booking): void {
+type Settlement = Booking & { owed: MoneyBag };
+
+/** Paying more or less than lines and shipping are worth is kept as an adjustment, unless it was owed before. */
+function settleDifference(store: Store, order: Order, { refund, draft, owed }: Settlement): void {
   const parts: MoneyBag[] = [];
   for (const row of refund.lines) parts.push(row.subtotal, ...(order.taxesIncluded ? [] : [row.tax]));
   for (const row of refund.shipping) parts.push(row.subtotal, ...(order.taxesIncluded ? [] : [row.tax]));
-  const difference = minus(sum(parts, order.currencies), refund.total);
+  const worth = sum(parts, order.currencies);
+  const settled = lesser(owed, atLeastNothing(minus(refund.total, worth)));
+  const difference = plus(minus(worth, refund.total), settled);
   if (difference.shop.minor === 0) return;
   refund.adjustments.push({
     id: store.newId("OrderAdjustment"),
@@ -237,7 +248,7 @@ function settleDifference(store: Store, order: Order, { refund, draft }: Booking
 }
 
 /** Restock type CANCEL takes the units off what is still to be sent. */
-function takeOffUnsent(order: Order, draft: RefundDraft): void {
+export function takeOffUnsent(order: Order, draft: RefundDraft): void {
   for (const wanted of draft.lines ?? []) {
     if (wanted.restockType !== "CANCEL") continue;
     let left = wanted.quantity;

@@ -15,7 +15,7 @@ export function payOrder(
   how: Partial<TransactionDraft> = {},
 ): Outcome<OrderTransaction> {
   const due = outstanding(order);
-  if (due.shop.minor === 0) return refused(["id"], "Order cannot be marked as paid.");
+  if (due.shop.minor <= 0) return refused(["id"], "Order cannot be marked as paid.");
   const paid = newTransaction(store, order, {
     kind: "SALE",
     status: "SUCCESS",
@@ -29,7 +29,7 @@ export function payOrder(
   order.transactions.push(paid);
   store.index(paid);
   store.announce("order_transactions/create", paid.id);
-  if (outstanding(order).shop.minor === 0) store.announce("orders/paid", order.id);
+  if (outstanding(order).shop.minor <= 0) store.announce("orders/paid", order.id);
   touch(store, order);
   return done(paid);
 }

@@ -1,6 +1,6 @@
 import type { Store } from "../store.ts";
 import { filled } from "./filled.ts";
-import { minus, portion, share, sum, times } from "../state/money.ts";
+import { bagFrom, minus, portion, share, sum, times } from "../state/money.ts";
 import type { Currencies, MoneyBag } from "../state/money.ts";
 import type { DiscountApplication, LineItem, Order, ShippingLine, TaxLine } from "../state/order.ts";
 import type { Address, Attribute } from "../state/shop.ts";
@@ -133,33 +133,63 @@ function blankOrder(store: Store, draft: OrderDraft): Order {
     fulfillments: [],
     refunds: [],
     returns: [],
+    disputes: [],
+    riskAssessments: [],
   };
 }
 
 function addLines(store: Store, order: Order, draft: OrderDraft): void {
-  for (const line of draft.lines) {
-    const blank: LineItem = {
-      id: store.newId("LineItem"),
-      orderId: order.id,
-      title: line.title,
-      variantTitle: null,
-      sku: null,
-      vendor: null,
-      productId: null,
-      variantId: null,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      discountAllocations: [],
-      taxLines: [],
-      taxable: true,
-      requiresShipping: true,
-      isGiftCard: false,
-      weightGrams: 0,
-      customAttributes: [],
-      imageUrl: null,
-    };
-    order.lines.push(filled(blank, line));
-  }
+  for (const line of draft.lines) order.lines.push(newLine(store, order, line));
+}
+
+/** A line before discounts and taxes, not yet in the order. */
+export function newLine(store: Store, order: Order, draft: LineDraft): LineItem {
+  const blank: LineItem = {
+    id: store.newId("LineItem"),
+    orderId: order.id,
+    title: draft.title,
+    variantTitle: null,
+    sku: null,
+    vendor: null,
+    productId: null,
+    variantId: null,
+    quantity: draft.quantity,
+    unitPrice: draft.unitPrice,
+    discountAllocations: [],
+    taxLines: [],
+    taxable: true,
+    requiresShipping: true,
+    isGiftCard: false,
+    weightGrams: 0,
+    customAttributes: [],
+    imageUrl: null,
+  };
+  return filled(blank, draft);
+}
+
+/** A line as the shelf has it: names, price and weight of a variant; null when there is no such variant. */
+export function lineFromShelf(
+  store: Store,
+  currencies: Currencies,
+  variantId: string,
+): Omit<LineDraft, "quantity"> | null {
+  const variant = store.find("ProductVariant", variantId);
+  const product = store.find("Product", variant?.productId ?? null);
+  if (!variant || !product) return null;
+  const image = variant.image ?? product.image;
+  return {
+    variantId: variant.id,
+    productId: product.id,
+    title: product.title,
+    variantTitle: product.variants.length > 1 ? variant.title : null,
+    sku: variant.sku,
+    vendor: product.vendor,
+    unitPrice: bagFrom(currencies, { ...variant.price, currency: currencies.shop }),
+    requiresShipping: variant.requiresShipping,
+    taxable: variant.taxable,
+    weightGrams: variant.weightGrams,
+    imageUrl: image?.url ?? null,
+  };
 }
 
 function addShipping(store: Store, order: Order, draft: OrderDraft): void {
@@ -216,7 +246,8 @@ function discountOf(order: Order, row: LineItem | ShippingLine): MoneyBag {
   );
 }
 
-function taxLines(
+/** The taxes of these rates on an amount after discounts, as the order counts them: within it or on top. */
+export function taxLines(
   order: Order,
   net: MoneyBag,
   taxes: { title: string; rate: number; price?: MoneyBag }[],
@@ -230,7 +261,11 @@ function taxLines(
   }));
 }
 
-function fulfillmentOrder(store: Store, order: Order): Order["fulfillmentOrders"][number] {
+/** All lines of `order` as still to be sent. */
+export function fulfillmentOrder(
+  store: Store,
+  order: Pick<Order, "id" | "createdAt" | "lines">,
+): Order["fulfillmentOrders"][number] {
   const id = store.newId("FulfillmentOrder");
   const [location] = store.locations.keys();
   return {

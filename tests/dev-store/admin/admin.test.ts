@@ -74,6 +74,54 @@ describe("by hand, in the admin", () => {
     expect((await act(`${path}/approve`, fields)).get("failed")).toContain("cannot be approved");
   });
 
+  test("an order is edited, and an edit that is refused changes nothing of it", async () => {
+    const { order, path } = orderWith(
+      (known) => known.cancelledAt === null && known.fulfillments.length === 0 && known.refunds.length === 0,
+    );
+    const field = `line-${order.lines[0]?.id.split("/").at(-1) ?? ""}`;
+    const more = `${(order.lines[0]?.quantity ?? 0) + 1}`;
+    const refused = await act(`${path}/edit`, { [field]: more, title: "Gift wrap", price: "-1" });
+    expect([refused.get("failed") !== null, order.edited, order.lines[0]?.quantity]).toEqual([
+      true,
+      false,
+      +more - 1,
+    ]);
+    await act(`${path}/edit`, { [field]: more, title: "Gift wrap", price: "4,50", note: "By phone" });
+    expect([order.edited, order.lines[0]?.quantity, order.lines.at(-1)?.title]).toEqual([
+      true,
+      +more,
+      "Gift wrap",
+    ]);
+  });
+
+  test("a payment is disputed and an order's risk assessed, and the page shows both", async () => {
+    const { order, path } = orderWith(
+      (known) =>
+        known.fulfillments.length === 0 &&
+        known.refunds.length === 0 &&
+        known.cancelledAt === null &&
+        known.transactions.some((row) => row.gateway === "shopify_payments" && row.kind === "SALE"),
+    );
+    await act(`${path}/dispute`, { choice: "FRAUDULENT" });
+    await act(`${path}/risk`, { choice: "HIGH" });
+    expect([order.disputes.length, order.riskAssessments[0]?.riskLevel]).toEqual([1, "HIGH"]);
+    expect(await page(path)).toMatch(/Shopify recommends: Cancel[^]*Chargeback over/);
+  });
+
+  test("two customers are merged", async () => {
+    const store = running.store();
+    const buyers = [...store.customers.values()].filter((known) => store.ordersOf(known.id).length > 0);
+    const [one, two] = buyers.slice(0, 2).map(({ id }) => id);
+    if (one === undefined || two === undefined) throw new Error("The seed has no two buyers");
+    const orders = [...store.ordersOf(one), ...store.ordersOf(two)].length;
+    const path = `/customers/${one.split("/").at(-1)}`;
+    expect(await page(path)).toContain(`value="${two}"`);
+    expect((await act(`${path}/merge`, { with: two })).get("said")).toBe("Merging");
+    await store.settle();
+    const kept = [one, two].filter((id) => store.customers.has(id));
+    expect(kept.map((id) => store.ordersOf(id).length)).toEqual([orders]);
+  });
+
   test("an order is cancelled", async () => {
     const { order, path } = orderWith(
       (known) => known.cancelledAt === null && known.fulfillments.length === 0,

@@ -13,6 +13,7 @@ import { tell, useControl } from "./controls.ts";
 import { controlsPage } from "./controls-page.ts";
 import { answerFrame } from "./frame-answers.ts";
 import { customerPage, customersPage, homePage, ordersPage, productsPage } from "./lists.ts";
+import { mergeByHand } from "./merge.ts";
 import { actOnOrder } from "./order-acts.ts";
 import { orderOf, orderPage } from "./order-page.ts";
 import { number } from "./pieces.ts";
@@ -67,6 +68,7 @@ function routes(platform: Platform): Route[] {
     get("/customers", customersPage),
     get("/customers/:id", customerPage),
     post("/customers/:id/privacy", askForPrivacy),
+    post("/customers/:id/merge", mergeByHand),
     get("/controls", controlsPage),
     post("/controls/:what", useControl),
     { ...get("/frame/*", () => null), method: "*", handle: (ask) => frameAnswer(platform, ask) },

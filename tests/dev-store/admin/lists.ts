@@ -5,6 +5,7 @@ import type { Order } from "../state/order.ts";
 import { fulfillmentStatus, returnStatus } from "../state/status.ts";
 import { currentTotals, originalTotals } from "../state/totals.ts";
 import { icon } from "./icons.ts";
+import { mergeCard } from "./merge.ts";
 import { badge, customerName, head, money, number, orderBadges, when } from "./pieces.ts";
 import { shell } from "./shell.ts";
 import type { Visit } from "./visit.ts";
@@ -101,7 +102,7 @@ export function customerPage(visit: Visit): string | null {
       ${customer.note !== null && page`<p class="soft">${customer.note}</p>`}</section>
       <section class="card"><h2>Privacy</h2><form method="post" class="bar" action="${visit.to(`/customers/${number(customer.id)}/privacy`)}">
         <button name="ask" value="customers/data_request">Request data</button><button name="ask" value="customers/redact">Erase data</button></form>
-        <p class="soft">Sends the topic the law asks of every app.</p></section></div></div></div>`;
+        <p class="soft">Sends the topic the law asks of every app.</p></section>${mergeCard(visit, customer)}</div></div></div>`;
   return shell(visit, { title: displayName(customer), place: "customers", body });
 }
 

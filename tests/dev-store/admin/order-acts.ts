@@ -4,7 +4,6 @@ import { cancelOrder } from "../acts/cancel.ts";
 import type { FulfillmentEventStatus, Tracking } from "../state/fulfillment.ts";
 import { bagFrom, noMoney, parseMoney } from "../state/money.ts";
 import type { CancelReason, Order } from "../state/order.ts";
-import type { UserError } from "../state/outcome.ts";
 import { createRefund } from "../acts/pay-back.ts";
 import { lineWorth, shippingLeft, suggestRefund, suggestedTransactions } from "../state/refundable.ts";
 import type { RestockType } from "../state/refund.ts";
@@ -12,12 +11,11 @@ import type { DeclineReason, Return } from "../state/return.ts";
 import { approveReturn, cancelReturn, closeReturn, declineReturn } from "../acts/send-back.ts";
 import { addFulfillmentEvent, fulfil, markDelivered, updateTracking } from "../acts/ship.ts";
 import type { Store } from "../store.ts";
+import { doubtActs } from "./order/doubt.ts";
+import { editActs } from "./order/edit.ts";
+import type { Act, Done, Fields } from "./order-parts.ts";
 import { number } from "./pieces.ts";
 import type { Visit } from "./visit.ts";
-
-type Fields = Readonly<Record<string, string>>;
-type Done = { errors: readonly UserError[] };
-type Act = { said: string; act(store: Store, order: Order, sent: Fields): Done };
 
 const fine: Done = { errors: [] };
 const missing: Done = { errors: [{ field: null, message: "That is not there any more.", code: null }] };
@@ -59,6 +57,8 @@ const acts: Record<string, Act> = {
     },
   },
   close: { said: "Return closed", act: onReturn(closeReturn) },
+  ...editActs,
+  ...doubtActs,
   "cancel-return": { said: "Return cancelled", act: onReturn(cancelReturn) },
 };
 

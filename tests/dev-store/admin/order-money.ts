@@ -1,6 +1,6 @@
 import { page } from "../markup.ts";
 import type { Raw } from "../markup.ts";
-import { fixedText } from "../state/money.ts";
+import { fixedText, times } from "../state/money.ts";
 import type { Order } from "../state/order.ts";
 import { maximumRefundable, refundableQuantity, shippingLeft } from "../state/refundable.ts";
 import { originalTotals, outstanding, received, refunded } from "../state/totals.ts";
@@ -21,7 +21,8 @@ export function paymentCard(visit: Visit, order: Order): Raw {
     <dt class="strong">Total</dt><dd class="strong">${money(totals.total)}</dd>
     <dt>Paid</dt><dd>${money(received(order))}</dd>
     ${back.shop.minor > 0 && page`<dt>Refunded</dt><dd>−${money(back)}</dd>`}
-    ${due.shop.minor > 0 && page`<dt class="strong">Balance due</dt><dd class="strong">${money(due)}</dd>`}</dl>
+    ${due.shop.minor > 0 && page`<dt class="strong">Balance due</dt><dd class="strong">${money(due)}</dd>`}
+    ${due.shop.minor < 0 && page`<dt class="strong">To be paid back</dt><dd class="strong">${money(times(due, -1))}</dd>`}</dl>
     ${ledger(visit, order)}${refundForm(visit, order)}${cancelForm(visit, order)}</section>`;
 }
 

@@ -7,6 +7,8 @@ import type { Address } from "../state/shop.ts";
 import { displayStatus } from "../state/status.ts";
 import { unfulfilledQuantity } from "../state/totals.ts";
 import { paymentCard } from "./order-money.ts";
+import { doubtCard } from "./order/doubt.ts";
+import { editForm } from "./order/edit.ts";
 import { formsFor, lineRow, units } from "./order-parts.ts";
 import { returnCard } from "./order-returns.ts";
 import { badge, customerName, head, number, orderBadges, when, words } from "./pieces.ts";
@@ -42,8 +44,9 @@ export function orderPage(visit: Visit, order: Order): string {
     ${unsent.length > 0 && unsentCard(visit, order, unsent)}
     ${order.fulfillments.map((parcel) => parcelCard(visit, order, parcel))}
     ${order.returns.map((request: Return) => returnCard(visit, order, request))}
+    ${order.cancelledAt === null && editForm(visit, order)}
     ${paymentCard(visit, order)}
-  </div><div class="stack">${notesCard(order)}${customerCard(visit, order)}</div></div></div>`;
+  </div><div class="stack">${notesCard(order)}${customerCard(visit, order)}${doubtCard(visit, order)}</div></div></div>`;
   return shell(visit, { title: order.name, place: "orders", body });
 }
 

@@ -1,9 +1,17 @@
 import { page } from "../markup.ts";
 import type { Raw } from "../markup.ts";
 import type { LineItem, Order } from "../state/order.ts";
+import type { UserError } from "../state/outcome.ts";
 import { lineNet } from "../state/totals.ts";
+import type { Store } from "../store.ts";
 import { money, number } from "./pieces.ts";
 import type { Visit } from "./visit.ts";
+
+export type Fields = Readonly<Record<string, string>>;
+export type Done = { errors: readonly UserError[] };
+
+/** Something a person does to an order by hand, and what the page says when it is done. */
+export type Act = { said: string; act(store: Store, order: Order, sent: Fields): Done };
 
 /** Forms that do one thing each to an order; `what` names it. */
 export function formsFor(visit: Visit, order: Order): (what: string, inside: Raw) => Raw {
@@ -23,7 +31,10 @@ export function lineRow(order: Order, line: LineItem, quantity: number): Raw {
 
 /** How many of a line; the whole rest at first. */
 export function units(line: LineItem, most: number): Raw {
-  const name = line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
-  return page`<label class="field">${name} (of ${most})
+  return page`<label class="field">${lineName(line)} (of ${most})
     <input type="number" name="line-${number(line.id)}" min="0" max="${most}" value="${most}"></label>`;
+}
+
+export function lineName(line: LineItem): string {
+  return line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
 }

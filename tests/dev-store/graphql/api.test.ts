@@ -7,8 +7,8 @@ describe("what is not built", () => {
   test("a field is named in an error, never answered with null", async () => {
     const store = sampleStore();
     paidOrder(store);
-    const { errors } = await clientOf(store)("{ orders(first: 1) { nodes { id risk { recommendation } } } }");
-    expect(errors?.[0]?.message).toBe("Order.risk is not built in the stand-in store yet");
+    const { errors } = await clientOf(store)("{ orders(first: 1) { nodes { id publication { id } } } }");
+    expect(errors?.[0]?.message).toBe("Order.publication is not built in the stand-in store yet");
   });
 
   test("a mutation is named, and so is an input it would have to drop", async () => {

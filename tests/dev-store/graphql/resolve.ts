@@ -15,6 +15,9 @@ import { hookFields, plumbingMutations } from "./mutations/plumbing.ts";
 import { onceByKey } from "./idempotency.ts";
 import { orderFields } from "./types/order.ts";
 import { orderMutations } from "./mutations/order.ts";
+import { orderEditMutations } from "./mutations/order-edit.ts";
+import { calculatedLineFields, calculatedOrderFields } from "./types/order-edit.ts";
+import { mergeMutations } from "./mutations/merge.ts";
 import { lineItemFields, shippingLineFields, taxLineFields, transactionFields } from "./types/order-parts.ts";
 import {
   addressFields,
@@ -43,6 +46,8 @@ const types: Record<string, Fields> = {
   Mutation: {
     ...returnMutations,
     ...orderMutations,
+    ...orderEditMutations,
+    ...mergeMutations,
     ...fulfillmentMutations,
     ...bulkMutations,
     ...plumbingMutations,
@@ -59,6 +64,8 @@ const types: Record<string, Fields> = {
   Image: imageFields,
   Order: orderFields,
   LineItem: lineItemFields,
+  CalculatedOrder: calculatedOrderFields,
+  CalculatedLineItem: calculatedLineFields,
   ShippingLine: shippingLineFields,
   TaxLine: taxLineFields,
   OrderTransaction: transactionFields,

@@ -1,3 +1,4 @@
+import type { Merge } from "../acts/merge.ts";
 import type { Customer } from "../state/customer.ts";
 import type { Store } from "../store.ts";
 import { bookAddress, bothIds, idOf, stamp } from "./write.ts";
@@ -37,4 +38,20 @@ export function customerPayload(store: Store, customer: Customer) {
 export function customerGone(gid: string) {
   const { id, admin_graphql_api_id } = bothIds(gid);
   return { id, tax_exemptions: [], admin_graphql_api_id };
+}
+
+/** customers/merge: what became of two customers, or why they stayed two. */
+export function mergePayload(detail: unknown) {
+  const { keptId, goneId, jobId, status, errors } = detail as Merge;
+  return {
+    admin_graphql_api_customer_kept_id: keptId,
+    admin_graphql_api_customer_deleted_id: goneId,
+    admin_graphql_api_job_id: jobId,
+    status: status.toLowerCase(),
+    errors: errors.map(({ customerIds, field, message }) => ({
+      customer_ids: customerIds.map((id) => idOf(id)),
+      field,
+      message,
+    })),
+  };
 }

@@ -3,9 +3,15 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readAppConfig } from "../config.ts";
 import { seed } from "../seed/seed.ts";
+import { assessRisk } from "../acts/doubt/assess.ts";
+import { openDispute } from "../acts/doubt/dispute.ts";
+import { beginEdit, commitEdit, stageCustomItem, stageQuantity } from "../acts/edit-lines.ts";
 import { deleteOrder, updateShop } from "../acts/edit.ts";
+import { mergeCustomers } from "../acts/merge.ts";
+import type { Order } from "../state/order.ts";
 import type { BulkOperation } from "../state/plumbing.ts";
 import type { Return } from "../state/return.ts";
+import { fulfillmentStatus } from "../state/status.ts";
 import { removeFromReturn } from "../acts/send-back.ts";
 import { createStore } from "../store.ts";
 import type { Store, StoreEvent } from "../store.ts";
@@ -16,9 +22,6 @@ import { idOf } from "./write.ts";
 
 const samples = resolve(import.meta.dirname, "../../../../shared/inputs/webhooks");
 const absent = !existsSync(samples);
-
-/** The stand-in store edits no orders, merges no customers, and has neither disputes nor risk assessments. */
-const notBuilt = ["customers/merge", "disputes/create", "orders/edited", "orders/risk_assessment_changed"];
 
 const now = new Date("2026-11-22T10:00:00Z");
 
@@ -52,7 +55,26 @@ function stirUp(store: Store): void {
   about(open?.id, "returns/cancel", "returns/close", "returns/reopen");
   about(endedBulk(store), "bulk_operations/finish");
   updateShop(store, { email: "new@example.com" });
+  editSome(store, orders);
+  const [one, two] = store.customers.values();
+  // The second time they are being merged already: the failure is what Shopify's sample shows.
+  if (one && two) for (let time = 0; time < 2; time += 1) mergeCustomers(store, one, two);
   takeAway(store, open);
+}
+
+/** An order whose lines change, whose payment is disputed, and which looks like fraud. */
+function editSome(store: Store, orders: Order[]): void {
+  const order = orders.find(
+    (known) => fulfillmentStatus(known) === "UNFULFILLED" && openDispute(store, known, "FRAUDULENT").value,
+  );
+  const edit = order && beginEdit(store, order).value;
+  const [line] = order?.lines ?? [];
+  if (!order || !edit || !line) throw new Error("The seed has no order to edit");
+  assessRisk(store, order, { riskLevel: "MEDIUM", facts: [] });
+  stageQuantity(store, edit, { lineId: line.id, quantity: line.quantity - 1 });
+  const price = { minor: 500, currency: order.currencies.presentment };
+  stageCustomItem(store, edit, { title: "Gift wrap", quantity: 1, price });
+  commitEdit(store, edit);
 }
 
 function takeAway(store: Store, open: Return | undefined): void {
@@ -93,15 +115,12 @@ describe.skipIf(absent)(
       ? []
       : readdirSync(samples).map((file) => file.replace(".json", "").replace("__", "/"));
 
-    test.each(topics.filter((topic) => !notBuilt.includes(topic)))(
-      "%s has the sample's keys and types",
-      (topic) => {
-        const sample = readFileSync(join(samples, `${topic.replace("/", "__")}.json`), "utf8");
-        const body = bodies.get(topic);
-        expect(body, "nothing in the store brings this topic about").toBeDefined();
-        expect(differences(JSON.parse(body ?? "{}"), JSON.parse(sample))).toEqual([]);
-      },
-    );
+    test.each(topics)("%s has the sample's keys and types", (topic) => {
+      const sample = readFileSync(join(samples, `${topic.replace("/", "__")}.json`), "utf8");
+      const body = bodies.get(topic);
+      expect(body, "nothing in the store brings this topic about").toBeDefined();
+      expect(differences(JSON.parse(body ?? "{}"), JSON.parse(sample))).toEqual([]);
+    });
   },
 );
 
@@ -117,7 +136,7 @@ test("a missing key, a key too much and another type are told with their place",
 
 test("every topic the app asks for has a body", () => {
   const asked = readAppConfig().subscriptions.map((subscription) => subscription.topic);
-  expect(asked.filter((topic) => !bodies.has(topic) && !notBuilt.includes(topic))).toEqual([]);
+  expect(asked.filter((topic) => !bodies.has(topic))).toEqual([]);
 });
 
 test("ids beyond what a number can hold are written digit by digit", () => {

@@ -1,8 +1,10 @@
 import type { NodeKind, NodeOf } from "../state/node.ts";
 import type { Store, StoreEvent } from "../store.ts";
-import { customerGone, customerPayload } from "./customer.ts";
+import { customerGone, customerPayload, mergePayload } from "./customer.ts";
+import { disputePayload, riskPayload } from "./doubt.ts";
 import { refundPayload, transactionPayload } from "./money.ts";
 import { orderPayload } from "./order.ts";
+import { editPayload } from "./order-edit.ts";
 import { fulfillmentEventPayload, fulfillmentPayload } from "./parcel.ts";
 import { productPayload } from "./product.ts";
 import {
@@ -47,6 +49,11 @@ const builders: Record<string, Builder> = {
   "orders/partially_fulfilled": order,
   "orders/cancelled": order,
   "orders/delete": onlyId,
+  "orders/edited": about("CalculatedOrder", editPayload),
+  "orders/risk_assessment_changed": about("Order", (store, found, event) =>
+    riskPayload(store, found, event.detail),
+  ),
+  "disputes/create": about("ShopifyPaymentsDispute", disputePayload),
   "order_transactions/create": about("OrderTransaction", (store, row) =>
     transactionPayload(store, store.orderOf(row), row),
   ),
@@ -72,6 +79,7 @@ const builders: Record<string, Builder> = {
   "customers/create": customer,
   "customers/update": customer,
   "customers/delete": (_store, event) => customerGone(event.resource.id),
+  "customers/merge": (_store, event) => mergePayload(event.detail),
   "products/create": product,
   "products/update": product,
   "products/delete": onlyId,

@@ -1,4 +1,5 @@
 import type { Customer } from "./customer.ts";
+import type { Dispute } from "./doubt.ts";
 import type {
   Fulfillment,
   FulfillmentEvent,
@@ -7,6 +8,7 @@ import type {
   FulfillmentOrderLineItem,
 } from "./fulfillment.ts";
 import type { LineItem, Order, OrderTransaction, ShippingLine } from "./order.ts";
+import type { OrderEdit } from "./order-edit.ts";
 import type { BulkOperation, Job, WebhookSubscription } from "./plumbing.ts";
 import type { Product, Variant } from "./product.ts";
 import type { Refund, RefundLine } from "./refund.ts";
@@ -33,6 +35,8 @@ type Nodes = {
   LineItem: LineItem;
   ShippingLine: ShippingLine;
   OrderTransaction: OrderTransaction;
+  CalculatedOrder: OrderEdit;
+  ShopifyPaymentsDispute: Dispute;
   Fulfillment: Fulfillment;
   FulfillmentLineItem: FulfillmentLineItem;
   FulfillmentEvent: FulfillmentEvent;
@@ -64,6 +68,7 @@ export function rows(order: Order): { id: string }[] {
     ...order.fulfillments.flatMap((parcel) => [parcel, ...parcel.lines, ...parcel.events]),
     ...order.refunds.flatMap((refund) => [refund, ...refund.lines]),
     ...order.returns.flatMap(returnRows),
+    ...order.disputes,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Currencies, MoneyBag } from "./money.ts";
 import type { Address, Attribute } from "./shop.ts";
+import type { Dispute, RiskAssessment } from "./doubt.ts";
 import type { Fulfillment, FulfillmentOrder } from "./fulfillment.ts";
 import type { Refund } from "./refund.ts";
 import type { Return } from "./return.ts";
@@ -46,6 +47,8 @@ export type Order = {
   fulfillments: Fulfillment[];
   refunds: Refund[];
   returns: Return[];
+  disputes: Dispute[];
+  riskAssessments: RiskAssessment[];
 };
 
 export type CancelReason = "CUSTOMER" | "DECLINED" | "FRAUD" | "INVENTORY" | "OTHER" | "STAFF";

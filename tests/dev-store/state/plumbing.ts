@@ -31,8 +31,10 @@ export type BulkOperation = {
 export type Job = {
   id: string;
   done: boolean;
-  /** What the job was for, e.g. the order it cancels. */
+  /** The order it cancels. */
   orderId: string | null;
+  /** The customers it merges: first the one that is kept. */
+  customerIds?: readonly [string, string];
   errors: { field: string[] | null; message: string; code: string }[];
 };
 

@@ -28,6 +28,8 @@ export type RefundLine = {
   restocked: boolean;
   /** Whether the units are gone from the order; NO_RESTOCK on units not yet sent leaves them in it. */
   leavesOrder: boolean;
+  /** Taken off by an order edit: never sent, whatever happened to the stock. */
+  byEdit?: boolean;
   locationId: string | null;
   price: MoneyBag;
   subtotal: MoneyBag;

@@ -5,6 +5,7 @@ import {
   capturable,
   currentQuantity,
   originalTotals,
+  outstanding,
   received,
   refunded,
   unfulfilledQuantity,
@@ -26,7 +27,8 @@ function paidStatus(order: Order, paid: number): string {
   const back = refunded(order, true).shop.minor;
   if (back >= paid) return "REFUNDED";
   if (back > 0) return "PARTIALLY_REFUNDED";
-  return paid >= originalTotals(order).total.shop.minor ? "PAID" : "PARTIALLY_PAID";
+  const isSettled = order.edited && outstanding(order).shop.minor <= 0;
+  return isSettled || paid >= originalTotals(order).total.shop.minor ? "PAID" : "PARTIALLY_PAID";
 }
 
 export function fulfillmentStatus(order: Order): string {

@@ -1,4 +1,4 @@
-import { atLeastNothing, minus, noMoney, plus, portion, sum, times } from "./money.ts";
+import { minus, noMoney, plus, portion, sum, times } from "./money.ts";
 import type { MoneyBag } from "./money.ts";
 import type { LineItem, Order, OrderTransaction, ShippingLine, TaxLine } from "./order.ts";
 
@@ -182,13 +182,14 @@ export function capturable(order: Order): MoneyBag {
   return sum(rest, order.currencies);
 }
 
+/** What is still to be paid; below nothing when an edit took off what was paid already (recorded from a live store). */
 export function outstanding(order: Order): MoneyBag {
   if (order.cancelledAt !== null) return noMoney(order.currencies);
   const adjustments = order.refunds.flatMap((refund) =>
     refund.adjustments.map((row) => plus(row.amount, row.tax)),
   );
   const due = plus(currentTotals(order).total, sum(adjustments, order.currencies));
-  return atLeastNothing(minus(due, minus(received(order), refunded(order))));
+  return minus(due, minus(received(order), refunded(order)));
 }
 
 function ledger(order: Order, counts: (row: OrderTransaction) => boolean): MoneyBag {

@@ -2,7 +2,7 @@ import { bag, bagFrom, noMoney, parseMoney } from "../../state/money.ts";
 import type { Currencies, MoneyBag } from "../../state/money.ts";
 import type { DiscountApplication } from "../../state/order.ts";
 import type { TransactionDraft } from "../../acts/pay.ts";
-import { placeOrder } from "../../acts/place.ts";
+import { lineFromShelf, placeOrder } from "../../acts/place.ts";
 import type { LineDraft, OrderDraft } from "../../acts/place.ts";
 import type { Attribute } from "../../state/shop.ts";
 import type { Store } from "../../store.ts";
@@ -159,37 +159,17 @@ function taxOf(currencies: Currencies, tax: TaxInput) {
 /** A line of a known variant takes its names from the shelf; an unknown one stays a custom item. */
 function lineOf(store: Store, currencies: Currencies, line: LineInput): LineDraft {
   const { properties, taxLines, priceSet, giftCard, variantId, ...told } = line;
-  const shelf = variantId ? fromShelf(store, currencies, idOf("ProductVariant", variantId)) : {};
+  const shelf = variantId ? lineFromShelf(store, currencies, idOf("ProductVariant", variantId)) : null;
   return {
     title: "",
     unitPrice: noMoney(currencies),
     ...shelf,
     ...told,
-    productId: shelf.productId ?? null,
+    productId: shelf?.productId ?? null,
     ...(priceSet ? { unitPrice: bagOf(currencies, priceSet) } : {}),
     isGiftCard: giftCard ?? false,
     customAttributes: (properties ?? []).map(({ name, value }) => ({ key: name, value })),
     taxes: (taxLines ?? []).map((tax) => taxOf(currencies, tax)),
-  };
-}
-
-function fromShelf(store: Store, currencies: Currencies, id: string): Partial<LineDraft> {
-  const variant = store.find("ProductVariant", id);
-  const product = store.find("Product", variant?.productId ?? null);
-  if (!variant || !product) return {};
-  const image = variant.image ?? product.image;
-  return {
-    variantId: variant.id,
-    productId: product.id,
-    title: product.title,
-    variantTitle: product.variants.length > 1 ? variant.title : null,
-    sku: variant.sku,
-    vendor: product.vendor,
-    unitPrice: bagFrom(currencies, { ...variant.price, currency: currencies.shop }),
-    requiresShipping: variant.requiresShipping,
-    taxable: variant.taxable,
-    weightGrams: variant.weightGrams,
-    imageUrl: image?.url ?? null,
   };
 }
 

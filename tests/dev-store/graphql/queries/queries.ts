@@ -9,6 +9,7 @@ import type { Product, Variant } from "../../state/product.ts";
 import { connect } from "../connection.ts";
 import { fields, idOf, NotBuilt, only } from "../field.ts";
 import type { Args, Call, Field } from "../field.ts";
+import { mergeStatus } from "../types/merge.ts";
 import { listed, sortedOrders, sortKey } from "./lists.ts";
 import { stringOrNull } from "../types/order.ts";
 import {
@@ -154,6 +155,7 @@ export const queryFields = fields<unknown>({
   },
   currentAppInstallation: (_root, call) => installation(call),
   appInstallation: (_root, call) => installation(call),
+  customerMergeJobStatus: (_root, { args, store }) => mergeStatus(store.find("Job", String(args.jobId))),
   job: (_root, { args, store }) => store.find("Job", String(args.id)),
   publicApiVersions: (_root) => [{ handle: "2026-10", displayName: "2026-10 (Latest)", supported: true }],
 });

@@ -1,6 +1,7 @@
 import type { Order } from "../../state/order.ts";
 import { minus, plus, sum, times } from "../../state/money.ts";
 import type { MoneyBag } from "../../state/money.ts";
+import { recommendation } from "../../state/doubt.ts";
 import { maximumRefundable, refundableQuantity } from "../../state/refundable.ts";
 import {
   financialStatus,
@@ -84,7 +85,7 @@ export const orderFields = fields<Order>({
   displayFinancialStatus: financialStatus,
   displayFulfillmentStatus: fulfillmentStatus,
   returnStatus,
-  fullyPaid: (order) => outstanding(order).shop.minor === 0,
+  fullyPaid: (order) => outstanding(order).shop.minor <= 0,
   unpaid: (order) => received(order).shop.minor === 0 && originalTotals(order).total.shop.minor > 0,
   capturable: (order) => capturable(order).shop.minor > 0,
   canMarkAsPaid: (order) => outstanding(order).shop.minor > 0 && order.cancelledAt === null,
@@ -135,6 +136,16 @@ export const orderFields = fields<Order>({
     connect(order.returns.filter(search(stringOrNull(args.query), returnSearch, store.clock.now())), {
       args,
     }),
+  disputes: (order) =>
+    order.disputes.map(({ id, type, status }) => ({
+      id: id.replace("ShopifyPaymentsDispute", "OrderDisputeSummary"),
+      initiatedAs: type,
+      status,
+    })),
+  risk: ({ riskAssessments }) => ({
+    recommendation: recommendation(riskAssessments),
+    assessments: riskAssessments.map((assessment) => ({ ...assessment, provider: null })),
+  }),
   statusPageUrl: (order, { store }) =>
     `${store.shop.storefrontUrl}/${store.shop.id.split("/").at(-1)}/orders/${order.token}/authenticate?key=${order.token.slice(0, 12)}`,
   suggestedRefund: (order, call) => suggestRefundFor(order, call),
