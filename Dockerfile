@@ -23,5 +23,6 @@ RUN mkdir -p /var/lib/goodturn/files && chown -R node /var/lib/goodturn
 ENV FILES_DIR=/var/lib/goodturn/files
 USER node
 EXPOSE 4405
-# Before a new version starts: npx prisma migrate deploy
+# Before a new version starts: npx prisma migrate deploy (as the owner of the tables; it makes the role goodturn_app,
+# in which web and worker then work: .env.example says what the database user needs for that)
 CMD ["node", "build/server/server.js"]

@@ -1,26 +1,35 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "@prisma/client";
 
-import { env } from "./env.server";
+import { log } from "./log.server";
+import { acrossShops, WalledPool, withinShop } from "./walls.server";
 
-let client: PrismaClient | undefined;
+let opened: ReturnType<typeof open> | undefined;
+
+/** What sees every shop: for reading and single writes, not for transactions (those belong to a desk). */
+type Unscoped = Omit<PrismaClient, "$transaction" | "$extends" | "$on">;
 
 /** The unscoped client: for the doors and the worker, before a shop is known. Rooms use `desk.db`. */
-export function database(): PrismaClient {
-  client ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      max: 10,
-      connectionTimeoutMillis: 2_000,
-      statement_timeout: 5_000,
-    }),
-  });
-  return client;
+export function database(): Unscoped {
+  return (opened ??= open()).unscoped;
 }
 
 export async function closeDatabase(): Promise<void> {
-  await client?.$disconnect();
-  client = undefined;
+  const closing = opened;
+  opened = undefined;
+  await closing?.client.$disconnect();
+}
+
+/** One client and one pool for all shops; by itself it sees none of them. */
+function open() {
+  const pool = new WalledPool({ max: 10, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
+  pool.on("error", (error) => log.warn("A database connection broke", { error }));
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const unscoped = client.$extends({
+    name: "every-shop",
+    query: { $allOperations: ({ args, query }) => acrossShops(() => query(args)) },
+  });
+  return { client, unscoped: unscoped as unknown as Unscoped };
 }
 
 const keyedByShop = new Set(
@@ -29,16 +38,18 @@ const keyedByShop = new Set(
     .map(({ name }) => name),
 );
 
-/** Prisma narrowed to one shop: every root operation is pinned to it; the composite keys see to nested ones. */
+/**
+ * Prisma narrowed to one shop: every root operation is pinned to it; the composite keys see to nested ones, and the
+ * database itself shows no other shop's row (walls.server).
+ */
 export function shopDb(shopId: string) {
-  return database().$extends({
+  return (opened ??= open()).client.$extends({
     name: "one-shop",
     query: {
-      $allModels: {
-        $allOperations({ model, operation, args, query }) {
-          return query(pinned({ model, operation, shopId }, args as Arguments) as typeof args);
-        },
-      },
+      $allOperations: ({ model, operation, args, query }) =>
+        withinShop(shopId, () =>
+          query(model ? pinned({ model, operation, shopId }, args as Arguments) : args),
+        ),
     },
   });
 }
@@ -49,12 +60,18 @@ type Operation = { model: string; operation: string; shopId: string };
 const withoutWhere = new Set(["create", "createMany", "createManyAndReturn"]);
 
 function pinned({ model, operation, shopId }: Operation, args: Arguments): Arguments {
+  refuseLookup(operation);
   if (model === "Shop") return { ...args, where: { ...args?.where, id: shopId } };
   if (!keyedByShop.has(model)) throw new Error(`${model} belongs to no shop; a desk may not read it`);
   for (const row of [args?.data, args?.create].flat()) refuseForeign(row, shopId);
   if (withoutWhere.has(operation)) return args;
   refuseForeign(args?.where, shopId);
   return { ...args, where: { ...args?.where, shopId } };
+}
+
+/** Prisma answers lookups of the same moment together: two shops' would be asked in one shop's name. */
+function refuseLookup(operation: string): void {
+  if (operation.startsWith("findUnique")) throw new Error("At a desk use findFirst instead of findUnique");
 }
 
 function refuseForeign(row: unknown, shopId: string): void {

@@ -4,6 +4,7 @@ import { NotFound } from "~/kit/failures";
 import { adminClient, type AdminClient } from "./admin-client.server";
 import { startOfWork } from "./clock.server";
 import { database, shopDb, type ShopDb } from "./db.server";
+import { withinShop } from "./walls.server";
 
 /** Who acts: a person on the team, a shopper, the assistant, or the app by itself. */
 export type Actor =
@@ -62,10 +63,12 @@ export async function openDesk(
 export async function transaction<T>(desk: Desk, work: (desk: Desk) => Promise<T>): Promise<T> {
   const whole = desk.db as ReturnType<typeof shopDb>;
   if (typeof whole.$transaction !== "function") return work(desk);
-  return whole.$transaction((db) => work({ ...desk, db: db as unknown as ShopDb }), {
-    maxWait: 2_000,
-    timeout: 10_000,
-  });
+  return withinShop(desk.shopId, () =>
+    whole.$transaction((db) => work({ ...desk, db: db as unknown as ShopDb }), {
+      maxWait: 2_000,
+      timeout: 10_000,
+    }),
+  );
 }
 
 /** How the actor is written down in rows: "agent:<id>", "shopper:<id>", "assistant" or "system". */

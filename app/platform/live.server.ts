@@ -1,8 +1,8 @@
 import pg from "pg";
 
 import type { Desk } from "./desk.server";
-import { env } from "./env.server";
 import { log } from "./log.server";
+import { addressOf } from "./walls.server";
 
 /** Whom a change concerns: everybody on the shop's team, or one shopper. */
 export type Topic = "team" | `visitor:${string}`;
@@ -93,7 +93,7 @@ function give(reader: Reader, change: Change): void {
 }
 
 async function connect(): Promise<void> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true });
+  const client = new pg.Client({ connectionString: addressOf("no shop"), keepAlive: true });
   client.on("notification", ({ payload }) => {
     const { shopId, topic, change } = JSON.parse(payload ?? "{}") as {
       shopId: string;

@@ -6,6 +6,7 @@ import { sessions } from "~/shopify.server";
 
 import { startOfWork } from "./clock.server";
 import { env } from "./env.server";
+import { addressOf } from "./walls.server";
 
 /** Refreshed a little early, so that no call starts with a token that dies on the way. */
 const EARLY_MS = 60_000;
@@ -36,7 +37,7 @@ const renewals = new Map<string, Promise<string>>();
 /** The lock has a connection of its own: from the pool, those who wait would starve the one who works. */
 async function renewed(shop: string): Promise<string> {
   const lock = new pg.Client({
-    connectionString: env().DATABASE_URL,
+    connectionString: addressOf("no shop"),
     connectionTimeoutMillis: 5_000,
     statement_timeout: 20_000,
   });

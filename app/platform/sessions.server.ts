@@ -1,17 +1,18 @@
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import { Session } from "@shopify/shopify-api";
+import type { PrismaClient } from "@prisma/client";
 
 import { database } from "./db.server";
 import { seal, unseal } from "./secrets.server";
 
 /** Shopify's own session storage, with every token sealed before it reaches the database. */
 export class SealedSessions implements SessionStorage {
-  private rows: PrismaSessionStorage<ReturnType<typeof database>> | undefined;
+  private rows: PrismaSessionStorage<PrismaClient> | undefined;
 
   // Shopify's storage polls its table as soon as it exists, so it is made at the first use.
   private storage() {
-    return (this.rows ??= new PrismaSessionStorage(database(), { connectionRetries: 5 }));
+    return (this.rows ??= new PrismaSessionStorage(database() as PrismaClient, { connectionRetries: 5 }));
   }
 
   async storeSession(session: Session): Promise<boolean> {

@@ -6,9 +6,9 @@ import { NotFound } from "~/kit/failures";
 
 import { database } from "./db.server";
 import { openDesk, type Desk } from "./desk.server";
-import { env } from "./env.server";
 import { log } from "./log.server";
 import { startRounds } from "./rounds.server";
+import { addressOf } from "./walls.server";
 
 /** One kind of work as the worker runs it. `parallel` is how many at once in this process. */
 export type Post = { readonly run: (desk: Desk, data: never) => Promise<void>; readonly parallel?: number };
@@ -42,12 +42,18 @@ const RETRIES = {
 
 /** Starts working: moves the outbox into queues and runs what is in them. Call the answer to stop. */
 export async function startShift(shift: Shift): Promise<() => Promise<void>> {
-  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 4, useListenNotify: true });
+  const boss = new PgBoss({
+    connectionString: addressOf("no shop"),
+    max: 4,
+    useListenNotify: true,
+    // The migrations made it, and gave it to the app's role.
+    createSchema: false,
+  });
   boss.on("error", (error) => log.error("The queue reports an error", { error }));
   await boss.start();
   await boss.createQueue(DEAD);
   for (const [name, post] of Object.entries(shift.posts)) await open(boss, name, post);
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  const pool = new pg.Pool({ connectionString: addressOf("every shop"), max: 2 });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
   const stopMoving = startRounds({
     channel: "outbox",

@@ -9,7 +9,7 @@ import { shopFacts } from "./shopify.server";
  */
 export async function closeShop(desk: Desk, { at }: { at: string }): Promise<void> {
   const uninstalledAt = new Date(at);
-  const shop = await desk.db.shop.findUniqueOrThrow({ where: { id: desk.shopId } });
+  const shop = await desk.db.shop.findFirstOrThrow({ where: { id: desk.shopId } });
   if (uninstalledAt < shop.installedAt || (await stillLetsUsIn(desk))) return;
   await desk.db.shop.updateMany({
     where: { installedAt: shop.installedAt, uninstalledAt: null },

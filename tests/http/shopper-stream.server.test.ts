@@ -15,6 +15,7 @@ import { deskFor, type TestDesk } from "../support/desk.ts";
 import { listenTo, serve, type Ear } from "../support/live.ts";
 import { tokenOf } from "../support/storefront.ts";
 import { draft, say } from "../support/talk.ts";
+import { cutConnections } from "../trust/owner.ts";
 
 let shop: TestDesk;
 let other: TestDesk;
@@ -145,8 +146,7 @@ test("a listening connection that is cut comes back by itself and tells every re
   const { noor, id } = await begun();
   const ear = await listen(noor);
   await ear.until("hello");
-  await database().$executeRaw`
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN live' AND datname = current_database()`;
+  await cutConnections("LISTEN live");
   await ear.until("resync");
   await reply(iris, id, draft("Still there?"));
   await ear.until("message");

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { database } from "~/platform/db.server";
 import { transaction } from "~/platform/desk.server";
 import { listen, publish, stopListening, type Change, type Topic } from "~/platform/live.server";
 
 import { deskFor, type TestDesk } from "../support/desk";
 import { until } from "../support/running";
+import { cutConnections } from "../trust/owner.ts";
 
 let shop: TestDesk;
 let other: TestDesk;
@@ -63,8 +63,7 @@ test("what a transaction takes back was never said", async () => {
 
 test("when the connection breaks, everybody is told to look again", async () => {
   const ours = await ear(shop, "team");
-  await database().$queryRaw`
-    SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE query = 'LISTEN live' AND datname = current_database()`;
+  await cutConnections("LISTEN live");
   await until(async () => ours.heard.some(({ type }) => type === "resync"));
   await publish(shop.desk, "team", { type: "conversation", id: "after" });
   await until(async () => ours.heard.some(({ id }) => id === "after"));

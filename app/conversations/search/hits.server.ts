@@ -34,7 +34,7 @@ async function inMessages(desk: Desk, term: string): Promise<string[]> {
   if (words.length === 0) return [];
   const query = words.map((word) => `'${word}':*`).join(" & ");
   const hits = await desk.db.$queryRaw<Hit[]>`
-    SELECT "conversationId" AS "id" FROM "messages"
+    SELECT "conversationId" AS "id" FROM "own_messages"
     WHERE "shopId" = ${desk.shopId}::uuid AND "words" @@ to_tsquery('simple', ${query})
     ORDER BY "id" DESC LIMIT ${MOST}`;
   return hits.map(({ id }) => id);
@@ -44,7 +44,7 @@ async function inMessages(desk: Desk, term: string): Promise<string[]> {
 async function byFragment(desk: Desk, term: string): Promise<string[]> {
   const hits = await desk.db.$queryRaw<Hit[]>`
     SELECT "conversationId" AS "id" FROM (
-      SELECT "id", "conversationId", "text" FROM "messages" WHERE "shopId" = ${desk.shopId}::uuid
+      SELECT "id", "conversationId", "text" FROM "own_messages" WHERE "shopId" = ${desk.shopId}::uuid
       ORDER BY "id" DESC LIMIT ${LOOKED_THROUGH}) newest
     WHERE "text" ILIKE ${fragment(term)} ORDER BY "id" DESC LIMIT ${MOST}`;
   return hits.map(({ id }) => id);
@@ -73,7 +73,7 @@ async function byPerson(desk: Desk, term: string): Promise<string[]> {
   if (!email && [...term].length < 2) return [];
   const hits = await desk.db.$queryRaw<Hit[]>`
     WITH person AS (
-      SELECT "id" FROM "customers" WHERE "shopId" = ${desk.shopId}::uuid
+      SELECT "id" FROM "own_customers" WHERE "shopId" = ${desk.shopId}::uuid
         AND (${email ? Prisma.sql`"email" = ${email}` : Prisma.sql`"name" ILIKE ${fragment(term)} OR "email" ILIKE ${fragment(term)}`})
       LIMIT ${MOST}
     )

@@ -1,7 +1,7 @@
 import pg from "pg";
 
-import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
+import { addressOf } from "~/platform/walls.server";
 
 /** A webhook as it came in, already verified. The body stays text until somebody works on it. */
 export type Delivery = {
@@ -105,7 +105,7 @@ function connections(): pg.Pool {
   if (pool) return pool;
   // Two: a second statement may begin while the first one's commit reaches the disk.
   pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    connectionString: addressOf("every shop"),
     max: 2,
     connectionTimeoutMillis: 2_000,
     statement_timeout: 4_000,

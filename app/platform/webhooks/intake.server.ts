@@ -4,8 +4,8 @@ import type { Id } from "~/kit/id";
 
 import type { Delivery } from "./deliveries.server";
 import { startOfWork } from "~/platform/clock.server";
-import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
+import { addressOf } from "~/platform/walls.server";
 import { startRounds } from "~/platform/rounds.server";
 
 /** Work that a delivery leads to. Deliveries with the same `once` become one job. */
@@ -26,7 +26,7 @@ const BATCH = 500;
 
 /** Turns stored deliveries into work, in batches, each batch in one transaction. Call the answer to stop. */
 export function startIntake(read: Reader): () => Promise<void> {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 1 });
+  const pool = new pg.Pool({ connectionString: addressOf("every shop"), max: 1 });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
   const stop = startRounds({ channel: "deliveries", step: async () => (await takeIn(pool, read)) === BATCH });
   return async () => {
