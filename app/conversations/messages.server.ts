@@ -1,6 +1,6 @@
 import type { Attachment, Message as MessageRow } from "@prisma/client";
 
-import { fileLink } from "~/platform/file-link.server";
+import { fileLink } from "~/platform/files/link.server";
 import type { Desk } from "~/platform/desk.server";
 
 import type { Author, Card, Kind, Message, Picture } from "./message";

@@ -5,7 +5,7 @@ import { fileName } from "~/kit/text";
 import { readStored, removeFile, saveFile } from "~/platform/files.server";
 import type { Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
-import { cleanImage } from "~/platform/images.server";
+import { cleanImage } from "~/platform/files/images.server";
 import { freshToken } from "~/platform/secrets.server";
 
 import type { Picture } from "./message";

@@ -2,7 +2,7 @@ import { findPicture } from "~/conversations/upload.server";
 import { NotFound } from "~/kit/failures";
 import { startOfWork } from "~/platform/clock.server";
 import { openDesk } from "~/platform/desk.server";
-import { fileBehind } from "~/platform/file-link.server";
+import { fileBehind } from "~/platform/files/link.server";
 
 const LOCKED_UP = {
   "x-content-type-options": "nosniff",

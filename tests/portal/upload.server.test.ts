@@ -5,7 +5,7 @@ import { findConversation } from "~/conversations/find.server";
 import { dropOrphans, savePicture } from "~/conversations/upload.server";
 import { pictureAnswer } from "~/http/picture.server";
 import { addDays } from "~/kit/days";
-import { fileLink } from "~/platform/file-link.server";
+import { fileLink } from "~/platform/files/link.server";
 import type { Desk } from "~/platform/desk.server";
 import { action as send } from "~/routes/portal/send";
 import { action as upload } from "~/routes/portal/upload";

@@ -5,7 +5,7 @@ import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { enterAdmin } from "~/http/admin.server";
 import { served } from "~/http/answers";
 import { gidTail } from "~/kit/id";
-import { fileLink } from "~/platform/file-link.server";
+import { fileLink } from "~/platform/files/link.server";
 import type { Desk } from "~/platform/desk.server";
 import { findReturn } from "~/returns/returns.server";
 import { ReturnCard } from "~/routes/admin/inbox.$conversationId/returning/return-card";

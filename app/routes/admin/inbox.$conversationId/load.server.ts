@@ -9,7 +9,7 @@ import { lateness } from "~/orders/lateness";
 import type { Order } from "~/orders/order";
 import { listCustomerOrders } from "~/orders/orders.server";
 import type { Desk } from "~/platform/desk.server";
-import { fileLink } from "~/platform/file-link.server";
+import { fileLink } from "~/platform/files/link.server";
 import { isOpen, type ReturnView } from "~/returns/return";
 import { returnsOfOrders } from "~/returns/returns.server";
 

@@ -1,6 +1,6 @@
-import type { Desk } from "./desk.server";
-import { env } from "./env.server";
-import { sign, verified } from "./secrets.server";
+import type { Desk } from "~/platform/desk.server";
+import { env } from "~/platform/env.server";
+import { sign, verified } from "~/platform/secrets.server";
 
 const LIFE_SECONDS = 600;
 
