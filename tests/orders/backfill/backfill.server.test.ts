@@ -66,8 +66,10 @@ test("a shop without orders and customers is done at once", async () => {
 
 test("a failed operation is said, and starting over heals it", async () => {
   const { desk, store } = await newShop(10);
+  store.delays.bulk = 2_000;
   await startBackfill(desk);
   await takeBackfill(desk);
+  store.delays.bulk = 20;
   await store.settle();
   for (const operation of store.bulkOperations.values())
     Object.assign(operation, { status: "FAILED", errorCode: "TIMEOUT" });
