@@ -12,9 +12,7 @@ export function ReturnPanel({ chat, card, inside }: { chat: Chat; card: ReturnCa
         <span class={"stage " + card.stage}>{say(("stage_" + card.stage) as Word)}</span>
         {card.total && <span>{card.total.text}</span>}
       </div>
-      <p dir="auto">
-        {card.line}
-      </p>
+      <p dir="auto">{card.line}</p>
     </article>
   );
 }

@@ -180,9 +180,7 @@ export function Get({ chat, estimate }: Screen & { estimate: Estimate }) {
           <dd>{estimate.total.text}</dd>
         </div>
       </dl>
-      <p dir="auto">
-        {say("return_get_to", { to: estimate.to })}
-      </p>
+      <p dir="auto">{say("return_get_to", { to: estimate.to })}</p>
     </>
   );
 }
