@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { Request, Response } from "express";
 
 import { startOfWork } from "~/platform/clock.server";
@@ -71,6 +73,7 @@ function deliveryOf(request: Request, body: Buffer): Delivery | null {
     receivedAt: startOfWork(),
     // PostgreSQL stores no NUL; JSON has none outside an escape.
     body: body.toString("utf8").replaceAll("\0", ""),
+    digest: createHash("sha256").update(body).digest("hex").slice(0, 32),
   };
 }
 

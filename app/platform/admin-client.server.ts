@@ -3,6 +3,10 @@ import type { AdminOperations, ReturnData } from "@shopify/admin-api-client";
 import { Unavailable } from "~/kit/failures";
 import { apiVersion } from "~/shopify.server";
 
+import type { Pace } from "./admin/bucket";
+import { settle, takeTurn, type Turn } from "./admin/gauge";
+import { replyFrom, type Reply } from "./admin/reply";
+import { count } from "./counters.server";
 import { log } from "./log.server";
 import { distrustToken, offlineToken, TokenRefused } from "./offline-token.server";
 
@@ -12,7 +16,8 @@ type Variables<Doc extends Document> = AdminOperations[Doc]["variables"];
 /** The Admin API of one shop, typed by the documents that codegen has read. */
 export type AdminClient = {
   /**
-   * Asks a question. Throttling, lost connections and server errors are waited out and tried again.
+   * Asks a question. Throttling, lost connections and server errors are waited out and tried again, until the
+   * shop's circuit opens: then nobody asks until a probe has come through.
    * @throws Unavailable when Shopify does not answer; Error when the question itself is wrong.
    */
   query<Doc extends Document>(
@@ -20,7 +25,10 @@ export type AdminClient = {
     variables: Variables<Doc>,
   ): Promise<ReturnData<Doc, AdminOperations>>;
   /**
-   * Asks for a change, once: it is tried again only when Shopify said that nothing was done (throttled, 401).
+   * Asks for a change, once: it is tried again only when Shopify said that nothing was done (throttled, 401). One
+   * with an @idempotent key is no exception: whether to ask again under that key only its ledger can tell, after
+   * it has looked at what Shopify did.
+   * @throws Unavailable when it was not sent at all
    * @throws OutcomeUnknown when the answer was lost: the change may or may not have happened.
    */
   change<Doc extends Document>(
@@ -34,105 +42,89 @@ export class OutcomeUnknown extends Error {
   override readonly name = "OutcomeUnknown";
 }
 
-type Reply =
-  | { kind: "data"; data: unknown }
-  | { kind: "wait"; ms: number }
-  | { kind: "unauthorized"; token: string }
-  | { kind: "lost"; cause: string };
-
 const TRIES = 6;
+/** How long one answer may take, and how long a call stands in line for points, in milliseconds. */
+const PATIENCE: Record<Pace, { readonly answer: number; readonly line: number }> = {
+  waiting: { answer: 15_000, line: 15_000 },
+  background: { answer: 30_000, line: 60_000 },
+};
 
-export function adminClient(shop: string): AdminClient {
+/** A shop's Admin API for somebody who waits for it, or for work in the background that leaves them half of it. */
+export function adminClient(shop: string, pace: Pace): AdminClient {
   return {
-    query: (document, variables) => ask(shop, { document, variables, isChange: false }) as never,
-    change: (document, variables) => ask(shop, { document, variables, isChange: true }) as never,
+    query: (document, variables) => ask({ shop, document, pace }, { variables, isChange: false }) as never,
+    change: (document, variables) => ask({ shop, document, pace }, { variables, isChange: true }) as never,
   };
 }
 
-type Request = { document: string; variables: unknown; isChange: boolean };
+type Request = { readonly variables: unknown; readonly isChange: boolean };
 
-async function ask(shop: string, request: Request): Promise<unknown> {
+async function ask(turn: Turn, request: Request): Promise<unknown> {
   let refused = false;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const reply = await send(shop, request);
+    const token = await offlineToken(turn.shop);
+    const reply = await send(turn, request, token);
     if (reply.kind === "data") return reply.data;
+    if (reply.kind === "wrong") throw new Error(reply.message);
     if (reply.kind === "unauthorized") {
-      if (refused) throw new TokenRefused(shop);
+      if (refused) throw new TokenRefused(turn.shop);
       refused = true;
-      await distrustToken(shop, reply.token);
-    } else if (reply.kind === "wait") {
-      await pause(reply.ms);
-    } else {
-      if (request.isChange) throw new OutcomeUnknown(reply.cause);
-      log.warn("The Admin API did not answer", { shop, attempt, code: reply.cause });
-      await pause(Math.random() * Math.min(250 * 2 ** attempt, 4_000));
+      await distrustToken(turn.shop, token);
+    } else if (reply.kind === "lost") {
+      await bearLoss(turn, request, { cause: reply.cause, attempt });
     }
   }
-  throw new Unavailable(`The Admin API of ${shop} does not answer`);
+  throw new Unavailable(`The Admin API of ${turn.shop} does not answer`);
 }
 
-async function send(shop: string, { document, variables }: Request): Promise<Reply> {
-  const token = await offlineToken(shop);
-  let response: Response;
+async function bearLoss(
+  { shop }: Turn,
+  { isChange }: Request,
+  { cause, attempt }: { cause: string; attempt: number },
+): Promise<void> {
+  count("shopify.lost");
+  if (isChange) throw new OutcomeUnknown(cause);
+  log.warn("The Admin API did not answer", { shop, attempt, code: cause });
+  await pause(Math.random() * Math.min(250 * 2 ** attempt, 4_000));
+}
+
+async function send(turn: Turn, request: Request, token: string): Promise<Reply> {
+  const price = await stoodInLine(turn);
+  const reply = await post(turn, request.variables, token);
+  settle(turn, price, { reply, now: performance.now() });
+  count("shopify.calls");
+  if (reply.kind === "throttled") count("shopify.throttled");
+  return reply;
+}
+
+/** Waits for its turn; gives the points it was let in for. */
+async function stoodInLine(turn: Turn): Promise<number> {
+  const until = performance.now() + PATIENCE[turn.pace].line;
+  for (;;) {
+    const now = performance.now();
+    const signal = takeTurn(turn, now);
+    if (signal.go) return signal.price;
+    if (signal.because === "down")
+      throw new Unavailable(`The Admin API of ${turn.shop} does not answer`, signal.ms);
+    if (now + signal.ms > until) throw new Unavailable(`${turn.shop} lets us ask too little`, signal.ms);
+    // A little more, each another time: those who stand in line do not all look at once.
+    await pause(Math.min(signal.ms, 1_000) + Math.random() * 50);
+  }
+}
+
+async function post({ shop, document, pace }: Turn, variables: unknown, token: string): Promise<Reply> {
   try {
-    response = await fetch(`https://${shop}/admin/api/${apiVersion}/graphql.json`, {
+    const response = await fetch(`https://${shop}/admin/api/${apiVersion}/graphql.json`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-shopify-access-token": token },
       body: JSON.stringify({ query: document, variables }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(PATIENCE[pace].answer),
     });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return replyFrom({ status: response.status, retryAfter: response.headers.get("retry-after"), bytes });
   } catch (error) {
     return { kind: "lost", cause: error instanceof Error ? error.name : "network" };
   }
-  if (response.status === 401) return { kind: "unauthorized", token };
-  if (response.status === 429) return { kind: "wait", ms: retryAfter(response) };
-  if (response.status >= 500) return { kind: "lost", cause: `HTTP ${response.status}` };
-  return read(response);
-}
-
-type Body = {
-  data?: unknown;
-  errors?: { message: string; extensions?: { code?: string } }[];
-  extensions?: { cost?: Cost };
-};
-type Cost = {
-  requestedQueryCost: number;
-  throttleStatus: { currentlyAvailable: number; restoreRate: number };
-};
-
-async function read(response: Response): Promise<Reply> {
-  let body: Body;
-  try {
-    body = (await response.json()) as Body;
-  } catch {
-    return { kind: "lost", cause: "not JSON" };
-  }
-  const again = reasonToAskAgain(body);
-  if (again) return again;
-  if (!response.ok || body.errors?.length || body.data == null) throw new Error(complaint(response, body));
-  return { kind: "data", data: body.data };
-}
-
-function reasonToAskAgain({ errors, extensions }: Body): Reply | null {
-  const codes = (Array.isArray(errors) ? errors : []).map((error) => error.extensions?.code);
-  if (codes.includes("THROTTLED")) return { kind: "wait", ms: untilAffordable(extensions?.cost) };
-  return codes.includes("INTERNAL_SERVER_ERROR") ? { kind: "lost", cause: "INTERNAL_SERVER_ERROR" } : null;
-}
-
-function complaint(response: Response, { errors }: Body): string {
-  const said = Array.isArray(errors) ? errors.map(({ message }) => message).join("; ") : String(errors ?? "");
-  return `Admin API: ${said || `HTTP ${response.status}`}`;
-}
-
-function untilAffordable(cost: Cost | undefined): number {
-  if (!cost) return 1_000;
-  const missing = cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable;
-  return Math.min(Math.max((missing / cost.throttleStatus.restoreRate) * 1_000, 200), 20_000);
-}
-
-function retryAfter(response: Response): number {
-  const seconds = Number(response.headers.get("retry-after"));
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1_000, 20_000) : 2_000;
 }
 
 function pause(ms: number): Promise<void> {

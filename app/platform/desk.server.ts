@@ -1,10 +1,13 @@
 import type { Id } from "~/kit/id";
 import { NotFound } from "~/kit/failures";
 
+import type { Pace } from "./admin/bucket";
 import { adminClient, type AdminClient } from "./admin-client.server";
 import { startOfWork } from "./clock.server";
 import { database, shopDb, type ShopDb } from "./db.server";
+import { newId } from "./id.server";
 import { withinShop } from "./walls.server";
+import { holdLease } from "./work/lease.server";
 
 /** Who acts: a person on the team, a shopper, the assistant, or the app by itself. */
 export type Actor =
@@ -39,13 +42,21 @@ export type Desk = {
   readonly actor: Actor;
   /** Fixed for the request or job: one request, one moment. */
   readonly now: Date;
+  /** The same for everything that is done in this request or job; it stands in the audit. */
+  readonly requestId: string;
   readonly db: ShopDb;
   readonly shopify: AdminClient;
 };
 
 /** Sits an actor down at a shop's desk. */
 export function deskOf(shop: ShopCard, actor: Actor, now: Date = startOfWork()): Desk {
-  return { shopId: shop.id, shop, actor, now, db: shopDb(shop.id), shopify: adminClient(shop.domain) };
+  const doors = { db: shopDb(shop.id), shopify: adminClient(shop.domain, paceOf(actor)) };
+  return { shopId: shop.id, shop, actor, now, requestId: newId(), ...doors };
+}
+
+/** People look at a screen meanwhile; the app by itself leaves them half of what Shopify allows. */
+function paceOf({ kind }: Actor): Pace {
+  return kind === "agent" || kind === "shopper" ? "waiting" : "background";
 }
 
 /** The desk of a shop that has the app installed. @throws NotFound when it is unknown or has left. */
@@ -59,15 +70,21 @@ export async function openDesk(
   return deskOf({ ...found, id: found.id as Id<"Shop"> }, actor, now);
 }
 
-/** Does the work in one transaction; inside another transaction it joins that one. */
+/**
+ * Does the work in one transaction; inside another transaction it joins that one.
+ * @throws LeaseLost in a job that was given to another worker meanwhile: then nothing was written
+ */
 export async function transaction<T>(desk: Desk, work: (desk: Desk) => Promise<T>): Promise<T> {
   const whole = desk.db as ReturnType<typeof shopDb>;
   if (typeof whole.$transaction !== "function") return work(desk);
   return withinShop(desk.shopId, () =>
-    whole.$transaction((db) => work({ ...desk, db: db as unknown as ShopDb }), {
-      maxWait: 2_000,
-      timeout: 10_000,
-    }),
+    whole.$transaction(
+      async (db) => {
+        await holdLease(db);
+        return work({ ...desk, db: db as unknown as ShopDb });
+      },
+      { maxWait: 2_000, timeout: 10_000 },
+    ),
   );
 }
 

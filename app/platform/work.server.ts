@@ -2,13 +2,16 @@ import { PgBoss, type Job as BossJob } from "pg-boss";
 import pg from "pg";
 
 import type { Id } from "~/kit/id";
-import { NotFound } from "~/kit/failures";
+import { NotFound, Unavailable } from "~/kit/failures";
 
 import { database } from "./db.server";
 import { openDesk, type Desk } from "./desk.server";
 import { log } from "./log.server";
 import { startRounds } from "./rounds.server";
 import { addressOf } from "./walls.server";
+import { DEAD } from "./work/dead.server";
+import { underLease } from "./work/lease.server";
+import { known, moveOutbox, type Envelope } from "./work/outbox.server";
 
 /** One kind of work as the worker runs it. `parallel` is how many at once in this process. */
 export type Post = { readonly run: (desk: Desk, data: never) => Promise<void>; readonly parallel?: number };
@@ -20,25 +23,12 @@ export type Shift = {
   readonly reactionsTo: (event: string) => readonly string[];
 };
 
-type Envelope = { shopId: string; data: unknown };
-type OutboxRow = {
-  id: string;
-  shopId: string;
-  kind: string;
-  name: string;
-  data: unknown;
-  singleton: string | null;
-  runAt: Date | null;
-};
-
-const DEAD = "dead-letters";
-const RETRIES = {
-  retryLimit: 8,
-  retryDelay: 1,
-  retryBackoff: true,
-  retryDelayMax: 300,
-  expireInSeconds: 300,
-};
+/** At most eight attempts, the last one about two minutes after the first. */
+const RETRIES = { retryLimit: 7, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
+/** A worker that is silent for so long has lost its job to another. */
+const LIFE = { expireInSeconds: 300, heartbeatSeconds: 15 };
+const WATCH = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
+const DEAD_KEPT = 30 * 24 * 3_600;
 
 /** Starts working: moves the outbox into queues and runs what is in them. Call the answer to stop. */
 export async function startShift(shift: Shift): Promise<() => Promise<void>> {
@@ -46,18 +36,19 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
     connectionString: addressOf("no shop"),
     max: 4,
     useListenNotify: true,
+    ...WATCH,
     // The migrations made it, and gave it to the app's role.
     createSchema: false,
   });
   boss.on("error", (error) => log.error("The queue reports an error", { error }));
   await boss.start();
-  await boss.createQueue(DEAD);
+  await boss.createQueue(DEAD, { retentionSeconds: DEAD_KEPT });
   for (const [name, post] of Object.entries(shift.posts)) await open(boss, name, post);
   const pool = new pg.Pool({ connectionString: addressOf("every shop"), max: 2 });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
   const stopMoving = startRounds({
     channel: "outbox",
-    step: async () => (await moveOutbox(boss, pool, shift)) === BATCH,
+    step: async () => (await moveOutbox(boss, pool, (row) => jobsFor(row, shift))) > 0,
   });
   return async () => {
     await stopMoving();
@@ -67,72 +58,70 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
 }
 
 async function open(boss: PgBoss, name: string, post: Post): Promise<void> {
+  const terms = { notify: true, ...RETRIES, ...LIFE };
   // "short": of jobs with one singleton key only one waits at a time; the next may wait while one runs.
-  await boss.createQueue(name, { policy: "short", deadLetter: DEAD, notify: true, ...RETRIES });
-  for (let seat = 0; seat < (post.parallel ?? 2); seat += 1) await seatWorker(boss, name, post);
+  await boss.createQueue(name, { policy: "short", deadLetter: DEAD, ...terms });
+  // A queue of an earlier version keeps its terms otherwise.
+  await boss.updateQueue(name, terms);
+  const seats = post.parallel ?? 2;
+  for (let seat = 0; seat < seats; seat += 1) await seatWorker(boss, name, { post, seats });
 }
 
-async function seatWorker(boss: PgBoss, name: string, post: Post): Promise<void> {
+type Seating = { readonly post: Post; readonly seats: number };
+
+async function seatWorker(boss: PgBoss, name: string, { post, seats }: Seating): Promise<void> {
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
-  const worker: string = await boss.work<Envelope>(name, polling, async ([job]) => {
+  // However much one shop has to do, a quarter of the seats is for the others.
+  const fair = { localGroupConcurrency: Math.max(1, Math.floor(seats * 0.75)) };
+  const worker: string = await boss.work<Envelope>(name, { ...polling, ...fair }, async ([job]) => {
     // Left alone, a worker rests after each job until the next notice; what already waits gets none.
     boss.notifyWorker(worker);
-    if (job) await runJob(post, job);
+    if (job) await runJob(boss, post, job);
   });
 }
 
-async function runJob(post: Post, job: BossJob<Envelope>): Promise<void> {
+async function runJob(boss: PgBoss, post: Post, job: BossJob<Envelope>): Promise<void> {
+  const attempt = (job as { retryCount?: number }).retryCount ?? 0;
   try {
     const desk = await openDesk({ id: job.data.shopId as Id<"Shop"> }, { kind: "system" });
-    await post.run(desk, job.data.data as never);
+    await underLease({ queue: job.name, jobId: job.id, attempt }, () =>
+      post.run(desk, job.data.data as never),
+    );
   } catch (error) {
     // A shop that has left needs nothing any more.
     if (error instanceof NotFound && error.message === "No such shop") return;
-    log.warn("A job failed and will be tried again", { job: job.name, error });
-    throw error;
+    if (error instanceof Unavailable && (await putOff(boss, job, error))) return;
+    log.warn("A job failed and will be tried again", { job: job.name, attempt, error });
+    throw new JobFailed(error);
   }
 }
 
-const BATCH = 200;
+/** About a day of waiting, at five minutes each. */
+const MOST_WAITS = 300;
 
-/** Moves waiting rows into their queues; rows and jobs change hands in one transaction. Gives how many it moved. */
-async function moveOutbox(boss: PgBoss, pool: pg.Pool, shift: Shift): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    const { rows } = await client.query<OutboxRow>(
-      `SELECT "id"::text, "shopId", "kind", "name", "data", "singleton", "runAt" FROM "outbox" ORDER BY "id" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-    );
-    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
-    for (const row of rows) {
-      for (const name of jobsFor(row, shift)) {
-        const options = {
-          db,
-          // The policy treats jobs without a key as one: whatever is not to be merged gets a key of its own.
-          singletonKey: `${row.shopId}:${row.singleton ?? row.id}`,
-          ...(row.runAt ? { startAfter: row.runAt } : {}),
-        };
-        await boss.send(name, { shopId: row.shopId, data: row.data }, options);
-      }
-    }
-    await client.query(`DELETE FROM "outbox" WHERE "id" = ANY($1::bigint[])`, [rows.map(({ id }) => id)]);
-    await client.query("COMMIT");
-    return rows.length;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
-    throw error;
-  } finally {
-    client.release();
+/** Who does not answer now is asked later: that is nobody's failed attempt. False when it has waited long enough. */
+async function putOff(boss: PgBoss, { name, data }: BossJob<Envelope>, error: Unavailable): Promise<boolean> {
+  const waits = data.waits ?? 0;
+  if (waits >= MOST_WAITS) return false;
+  const seconds = Math.min(300, Math.max(error.retryAfterMs / 1_000, 2 ** Math.min(waits, 8)));
+  const again: Envelope = { ...data, waits: waits + 1 };
+  // Apart from what is asked for meanwhile, which need not wait.
+  const options = { singletonKey: `later:${data.key}`, group: { id: data.shopId } };
+  await boss.send(name, again, { ...options, startAfter: Math.ceil(seconds) });
+  return true;
+}
+
+/** What the queue keeps of a failure: its kind, and nobody's words. */
+class JobFailed extends Error {
+  constructor(cause: unknown) {
+    super("A job failed");
+    this.name = cause instanceof Error ? cause.name : "Unknown";
+    delete this.stack;
   }
 }
 
-function jobsFor(row: OutboxRow, shift: Shift): readonly string[] {
-  const names = row.kind === "event" ? shift.reactionsTo(row.name) : [row.name];
-  return names.filter((name) => {
-    if (name in shift.posts) return true;
-    log.error("Work that nobody does was asked for", { job: name });
-    return false;
-  });
+function jobsFor(row: { kind: string; name: string }, shift: Shift): readonly string[] {
+  return known(row.kind === "event" ? shift.reactionsTo(row.name) : [row.name], shift.posts);
 }
 
 /** The shops that have the app, for work that goes by the clock. */

@@ -15,7 +15,7 @@ import { shopFacts, type ShopFacts } from "./shopify.server";
  * @throws Unavailable when the Admin API does not answer.
  */
 export async function welcomeShop(domain: string): Promise<void> {
-  const facts = await shopFacts(adminClient(domain));
+  const facts = await shopFacts(adminClient(domain, "waiting"));
   const shop = await knownShop(domain, facts);
   const desk = deskOf({ ...shop, id: shop.id as Id<"Shop"> }, { kind: "system" });
   await transaction(desk, async (inside) => {

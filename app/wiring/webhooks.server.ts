@@ -4,6 +4,7 @@ import { syncCustomerJob } from "~/customers/jobs";
 import { exactJson } from "~/kit/exact";
 import type { Job } from "~/kit/job";
 import { syncOrderJob, takeBackfillJob } from "~/orders/jobs";
+import { count } from "~/platform/counters.server";
 import type { Errand, Reader, Reading } from "~/platform/webhooks/intake.server";
 import { syncDisposedJob, syncReturnJob } from "~/returns/jobs";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
@@ -110,9 +111,24 @@ export const readDelivery: Reader = ({ shop, topic, body, triggeredAt, receivedA
   if (!duty) return { ignored: "unknown-topic" };
   const told = exactJson(body);
   const named = shopNamedIn(told);
-  if (named !== null && named !== shop) return { ignored: "names-another-shop" };
+  if (named !== null && named !== shop) return { ignored: countedAs("names-another-shop") };
+  if (named === null && namesItsShop.has(topic)) return { ignored: countedAs("names-no-shop") };
   return { errands: duty({ body: told, at: triggeredAt ?? receivedAt }) };
 };
+
+/** Topics about the shop itself: their bodies name it, and one that does not was made for something else. */
+const namesItsShop = new Set([
+  "app/uninstalled",
+  "shop/update",
+  "shop/redact",
+  "customers/redact",
+  "customers/data_request",
+]);
+
+function countedAs(what: string): string {
+  count(`webhooks.${what}`);
+  return what;
+}
 
 const NamesShop = z.object({ shop_domain: z.string().nullish(), myshopify_domain: z.string().nullish() });
 

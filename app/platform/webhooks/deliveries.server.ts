@@ -13,6 +13,8 @@ export type Delivery = {
   readonly triggeredAt: Date | null;
   readonly receivedAt: Date;
   readonly body: string;
+  /** The first half of the body's SHA-256, written as a UUID. */
+  readonly digest: string;
 };
 
 /** What became of it: a second copy is as good as kept; a shop that never had the app gets no row. */
@@ -62,13 +64,14 @@ async function writeBatch(batch: Waiting[]): Promise<void> {
 
 const INSERT = `
   WITH came AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamp[], $7::timestamp[], $8::text[])
-      WITH ORDINALITY AS d("shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body", "place")
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamp[], $7::timestamp[], $8::text[], $9::uuid[])
+      WITH ORDINALITY AS d("shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body", "digest", "place")
   ), kept AS (
-    INSERT INTO "webhook_deliveries" ("shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body")
-    SELECT "shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body"
-    FROM came WHERE EXISTS (SELECT FROM "shops" WHERE "domain" = came."shop") ORDER BY "place"
-    ON CONFLICT ("shop", "webhookId") DO NOTHING
+    INSERT INTO "webhook_deliveries" ("shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body", "digest")
+    SELECT "shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body", "digest"
+    FROM came WHERE EXISTS (SELECT FROM "shops" WHERE "domain" = came."shop") ORDER BY "shop", "webhookId"
+    -- The same delivery again, or the same event to the same subscription under another number.
+    ON CONFLICT DO NOTHING
     RETURNING "shop", "webhookId"
   ), told AS (
     SELECT pg_notify('deliveries', '') WHERE EXISTS (SELECT FROM kept)
@@ -96,6 +99,7 @@ async function write(deliveries: Delivery[]): Promise<Kept[]> {
       column("triggeredAt").map(at),
       column("receivedAt").map(at),
       column("body"),
+      column("digest"),
     ],
   });
   return rows.map(({ fate }) => fate);

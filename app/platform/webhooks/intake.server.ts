@@ -4,6 +4,7 @@ import type { Id } from "~/kit/id";
 
 import type { Delivery } from "./deliveries.server";
 import { startOfWork } from "~/platform/clock.server";
+import { count } from "~/platform/counters.server";
 import { log } from "~/platform/log.server";
 import { addressOf } from "~/platform/walls.server";
 import { startRounds } from "~/platform/rounds.server";
@@ -19,27 +20,38 @@ export type Reader = (
   delivery: Pick<Delivery, "shop" | "topic" | "body" | "triggeredAt" | "receivedAt">,
 ) => Reading;
 
-type Row = Delivery & { id: string; shopId: Id<"Shop"> | null; isGone: boolean };
+type Row = Delivery & { id: string; shopId: Id<"Shop"> | null; isGone: boolean; isForeign: boolean };
 type Job = { shopId: string; name: string; data: string; singleton: string | null };
 
-const BATCH = 500;
+/** Of one shop at a time: a shop that floods us stands beside the others, not before them. */
+const SHARE = 100;
 
 /** Turns stored deliveries into work, in batches, each batch in one transaction. Call the answer to stop. */
 export function startIntake(read: Reader): () => Promise<void> {
   const pool = new pg.Pool({ connectionString: addressOf("every shop"), max: 1 });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
-  const stop = startRounds({ channel: "deliveries", step: async () => (await takeIn(pool, read)) === BATCH });
+  const stop = startRounds({ channel: "deliveries", step: async () => (await takeIn(pool, read)) > 0 });
   return async () => {
     await stop();
     await pool.end();
   };
 }
 
+/** The shops that have something waiting, found by leaps through the index, and the oldest deliveries of each. */
 const NEXT = `
+  WITH RECURSIVE waiting("shop") AS (
+    (SELECT "shop" FROM "webhook_deliveries" WHERE "handledAt" IS NULL ORDER BY "shop" LIMIT 1)
+    UNION ALL
+    SELECT (SELECT "shop" FROM "webhook_deliveries" WHERE "handledAt" IS NULL AND "shop" > waiting."shop" ORDER BY "shop" LIMIT 1)
+    FROM waiting WHERE waiting."shop" IS NOT NULL
+  )
   SELECT d."id"::text, d."shop", d."topic", d."body", d."triggeredAt", d."receivedAt", s."id" AS "shopId",
-    s."uninstalledAt" IS NOT NULL AS "isGone"
-  FROM "webhook_deliveries" d LEFT JOIN "shops" s ON s."domain" = d."shop"
-  WHERE d."handledAt" IS NULL ORDER BY d."id" LIMIT ${BATCH} FOR UPDATE OF d SKIP LOCKED`;
+    s."uninstalledAt" IS NOT NULL AS "isGone",
+    EXISTS (SELECT FROM "webhook_deliveries" e WHERE e."digest" = d."digest" AND e."shop" <> d."shop" AND e."id" < d."id") AS "isForeign"
+  FROM waiting CROSS JOIN LATERAL (
+    SELECT * FROM "webhook_deliveries" WHERE "handledAt" IS NULL AND "shop" = waiting."shop"
+    ORDER BY "id" LIMIT ${SHARE} FOR UPDATE SKIP LOCKED
+  ) d LEFT JOIN "shops" s ON s."domain" = d."shop"`;
 
 const ASK = `
   INSERT INTO "outbox" ("shopId", "kind", "name", "data", "singleton", "createdAt")
@@ -86,12 +98,20 @@ async function settle(client: pg.PoolClient, rows: Row[], read: Reader): Promise
 function worthOf(row: Row, read: Reader): Reading {
   if (!row.shopId) return { ignored: "unknown-shop" };
   if (row.isGone) return { ignored: "shop-has-left" };
+  // Shopify's ids are the world's: no two shops are told the same. The signature covers the body alone.
+  if (row.isForeign) return replayed(row);
   try {
     return read(row);
   } catch (error) {
     log.warn("A delivery could not be read", { topic: row.topic, shop: row.shop, error });
     return { ignored: "unreadable" };
   }
+}
+
+function replayed({ topic, shop }: Row): Reading {
+  count("webhooks.replayed");
+  log.error("A delivery of another shop was sent again in this one's name", { topic, shop });
+  return { ignored: "replayed" };
 }
 
 function collect(jobs: Map<string, Job>, row: Row, { job, data, once }: Errand): void {

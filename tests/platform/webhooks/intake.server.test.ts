@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { database } from "~/platform/db.server";
@@ -28,6 +30,7 @@ function delivery(own: Partial<Delivery> = {}): Delivery {
     topic: "orders/updated",
     subscription: "",
     body: "{}",
+    digest: randomUUID(),
     ...ids,
     ...at,
     ...own,
@@ -70,6 +73,17 @@ test("two intakes at once hand each delivery on once", async () => {
   await until(async () => (await database().webhookDelivery.count({ where: { handledAt: null } })) === 0);
   await Promise.all(stops.map((stop) => stop()));
   expect(await database().outbox.count()).toBe(60);
+});
+
+test("a body that another shop sent first was replayed: it leads to nothing", async () => {
+  const other = await deskFor();
+  const captured = delivery({ body: "captured", shop: other.desk.shop.domain });
+  await keepDelivery(captured);
+  await keepDelivery({ ...delivery({ body: "captured" }), digest: captured.digest });
+  await takenIn();
+  const rows = await database().webhookDelivery.findMany({ orderBy: { id: "asc" } });
+  expect(rows.map(({ result }) => result)).toEqual(["test.sync", "replayed"]);
+  await other.close();
 });
 
 test("a shop that has left gets no work done", async () => {

@@ -1,0 +1,87 @@
+import type { PgBoss } from "pg-boss";
+import type pg from "pg";
+
+import { log } from "~/platform/log.server";
+
+/** What a job carries through its queue. */
+export type Envelope = {
+  readonly shopId: string;
+  readonly data: unknown;
+  /** Jobs with the same key that have not begun are one. */
+  readonly key: string;
+  /** How often it was put off because somebody we depend on did not answer. */
+  readonly waits?: number;
+};
+
+type OutboxRow = {
+  id: string;
+  shopId: string;
+  kind: string;
+  name: string;
+  data: unknown;
+  singleton: string | null;
+  runAt: Date | null;
+};
+
+/** The queues that a row goes to: its own name, or one for each reaction to an event. */
+export type Names = (row: { readonly kind: string; readonly name: string }) => readonly string[];
+
+/** Of one shop at a time, so that a shop with much to do stands beside the others, not before them. */
+const SHARE = 100;
+
+const NEXT = `
+  WITH RECURSIVE waiting("shopId") AS (
+    (SELECT "shopId" FROM "outbox" ORDER BY "shopId" LIMIT 1)
+    UNION ALL
+    SELECT (SELECT "shopId" FROM "outbox" WHERE "shopId" > waiting."shopId" ORDER BY "shopId" LIMIT 1)
+    FROM waiting WHERE waiting."shopId" IS NOT NULL
+  )
+  SELECT o."id"::text, o."shopId", o."kind", o."name", o."data", o."singleton", o."runAt"
+  FROM waiting CROSS JOIN LATERAL (
+    SELECT * FROM "outbox" WHERE "shopId" = waiting."shopId" ORDER BY "id" LIMIT ${SHARE} FOR UPDATE SKIP LOCKED
+  ) o`;
+
+/** Moves waiting rows into their queues; rows and jobs change hands in one transaction. Gives how many it moved. */
+export async function moveOutbox(boss: PgBoss, pool: pg.Pool, namesOf: Names): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const { rows } = await client.query<OutboxRow>(NEXT);
+    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+    for (const [name, jobs] of byQueue(rows, namesOf)) await boss.insert(name, jobs, { db });
+    await client.query(`DELETE FROM "outbox" WHERE "id" = ANY($1::bigint[])`, [rows.map(({ id }) => id)]);
+    await client.query("COMMIT");
+    return rows.length;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+type QueuedJob = ReturnType<typeof jobFrom>;
+
+function byQueue(rows: readonly OutboxRow[], namesOf: Names): Map<string, QueuedJob[]> {
+  const queues = new Map<string, QueuedJob[]>();
+  for (const row of rows) {
+    for (const name of namesOf(row)) queues.set(name, [...(queues.get(name) ?? []), jobFrom(row)]);
+  }
+  return queues;
+}
+
+function jobFrom({ id, shopId, data, singleton, runAt }: OutboxRow) {
+  // The policy treats jobs without a key as one: whatever is not to be merged gets a key of its own.
+  const singletonKey = `${shopId}:${singleton ?? id}`;
+  const envelope: Envelope = { shopId, data, key: singletonKey };
+  return { data: envelope, singletonKey, group: { id: shopId }, ...(runAt ? { startAfter: runAt } : {}) };
+}
+
+/** Names known to nobody are told and left out. */
+export function known(names: readonly string[], posts: object): readonly string[] {
+  return names.filter((name) => {
+    if (Object.hasOwn(posts, name)) return true;
+    log.error("Work that nobody does was asked for", { job: name });
+    return false;
+  });
+}
