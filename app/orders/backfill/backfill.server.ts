@@ -1,13 +1,14 @@
 import { newId } from "~/platform/id.server";
 import { enqueue } from "~/platform/jobs.server";
 import { publish } from "~/platform/live.server";
+import { log } from "~/platform/log.server";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { after } from "~/kit/days";
 
-import { askForBulk, lookAtBulk } from "./shopify.server";
+import { askForBulk, cancelBulk, lookAtBulk, reachOf } from "./shopify.server";
 import { takeBackfillJob } from "~/orders/jobs";
 import { isUnfinished, kinds, progressOf, type BackfillKind, type Progress } from "./progress";
-import { takeFile } from "./take-file.server";
+import { takeFile, type Took } from "./take-file.server";
 
 const UNFINISHED = ["asked", "running"];
 
@@ -35,20 +36,39 @@ export async function backfillProgress(desk: Desk): Promise<Progress | null> {
 }
 
 /**
+ * Stops bringing things in, at Shopify too. What is here stays; starting again brings in the rest. One that is not
+ * running is left as it is.
+ */
+export async function cancelBackfill(desk: Desk): Promise<void> {
+  const stopped = await transaction(desk, async (inside) => {
+    const rows = await inside.db.backfill.findMany({ where: { status: { in: UNFINISHED } } });
+    const over = { status: "cancelled", updatedAt: desk.now, finishedAt: desk.now };
+    await inside.db.backfill.updateMany({ where: { status: { in: UNFINISHED } }, data: over });
+    await publish(inside, "team", { type: "backfill" });
+    return rows;
+  });
+  // A file that is written in vain harms nobody: whether Shopify hears us does not change what was decided.
+  for (const { bulkId, total } of stopped)
+    if (bulkId && total === null) await cancelBulk(desk.shopify, bulkId).catch(toldLater);
+}
+
+function toldLater(error: unknown): void {
+  log.warn("Shopify could not be told to stop writing a file", { error });
+}
+
+/**
  * Goes on: asks, looks, takes in what is ready, and comes back in a moment while anything is unfinished. May
  * run twice at once or be killed at any point: what was taken in is counted with the rows themselves.
  */
 export async function takeBackfill(desk: Desk): Promise<void> {
+  let isHalf = false;
   for (const row of await newestRows(desk)) {
-    if (isUnfinished(row.status)) await goOn(desk, row);
+    if (isUnfinished(row.status)) isHalf = (await goOn(desk, row)) === "part" || isHalf;
   }
   const left = await desk.db.backfill.count({ where: { status: { in: UNFINISHED } } });
   if (left === 0) return;
-  await enqueue(desk, takeBackfillJob, {
-    data: {},
-    once: "backfill-again",
-    at: after(desk.now, COME_BACK_MS),
-  });
+  const at = isHalf ? {} : { at: after(desk.now, COME_BACK_MS) };
+  await enqueue(desk, takeBackfillJob, { data: {}, once: isHalf ? "backfill" : "backfill-again", ...at });
 }
 
 /** Shopify also tells us when a file is ready; this is for when that message is lost. */
@@ -65,31 +85,32 @@ async function newestRows(desk: Desk) {
   return rows.filter((row) => row !== null);
 }
 
-async function goOn(desk: Desk, row: Backfill): Promise<void> {
+async function goOn(desk: Desk, row: Backfill): Promise<Took | null> {
   const bulkId = row.bulkId ?? (await ask(desk, row));
-  if (bulkId === null) return;
+  if (bulkId === null) return null;
   const bulk = await lookAtBulk(desk.shopify, bulkId);
   if (bulk.state === "failed") return fail(desk, row, bulk.because);
   const isReady = bulk.state === "ready";
-  const seen = { found: bulk.found, total: isReady ? bulk.found : null, updatedAt: desk.now };
-  await desk.db.backfill.updateMany({ where: { id: row.id }, data: seen });
+  const seen = { found: bulk.found, total: isReady ? bulk.found : null };
+  const ours = await desk.db.backfill.updateMany({ where: { id: row.id, status: "running" }, data: seen });
+  if (ours.count === 0) return "not-ours";
   await publish(desk, "team", { type: "backfill" });
-  if (isReady) await takeFile(desk, { ...row, total: bulk.found }, bulk.url);
+  return isReady ? takeFile(desk, { ...row, total: bulk.found }, bulk.url) : null;
 }
 
 async function ask(desk: Desk, row: Backfill): Promise<string | null> {
+  const reach = await reachOf(desk.shopify);
   const asked = await askForBulk(desk.shopify, row.kind as BackfillKind);
-  if (asked.id === null) {
-    if (asked.because === "refused") await fail(desk, row, asked.message);
-    return null;
-  }
-  const data = { bulkId: asked.id, status: "running", updatedAt: desk.now };
-  await desk.db.backfill.updateMany({ where: { id: row.id, bulkId: null }, data });
-  return asked.id;
+  if (asked.id === null) return asked.because === "refused" ? fail(desk, row, asked.message) : null;
+  const data = { bulkId: asked.id, reach, status: "running", updatedAt: desk.now };
+  const where = { id: row.id, bulkId: null, status: "asked" };
+  const ours = await desk.db.backfill.updateMany({ where, data });
+  return ours.count > 0 ? asked.id : null;
 }
 
-async function fail(desk: Desk, row: Backfill, error: string): Promise<void> {
+async function fail(desk: Desk, row: Backfill, error: string): Promise<null> {
   const data = { status: "failed", error, updatedAt: desk.now, finishedAt: desk.now };
-  await desk.db.backfill.updateMany({ where: { id: row.id }, data });
+  await desk.db.backfill.updateMany({ where: { id: row.id, status: { in: UNFINISHED } }, data });
   await publish(desk, "team", { type: "backfill" });
+  return null;
 }

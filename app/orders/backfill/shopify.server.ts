@@ -1,6 +1,6 @@
 import type { AdminClient } from "~/platform/admin-client.server";
 
-import type { BackfillKind } from "./progress";
+import type { BackfillKind, Reach } from "./progress";
 
 const ORDERS = `#graphql
   query BulkOrders {
@@ -232,6 +232,37 @@ const LOOK = `#graphql
     }
   }
 `;
+
+const CANCEL = `#graphql
+  mutation CancelBulk($id: ID!) {
+    bulkOperationCancel(id: $id) {
+      userErrors {
+        message
+      }
+    }
+  }
+`;
+
+const SCOPES = `#graphql
+  query GrantedScopes {
+    currentAppInstallation {
+      accessScopes {
+        handle
+      }
+    }
+  }
+`;
+
+/** How far back the shop lets us see its orders: all of them, or those of the last 60 days. */
+export async function reachOf(shopify: AdminClient): Promise<Reach> {
+  const { currentAppInstallation: ours } = await shopify.query(SCOPES, {});
+  return ours.accessScopes.some(({ handle }) => handle === "read_all_orders") ? "all" : "recent";
+}
+
+/** Has Shopify stop writing a file. One that is written already, or stopped, is none the worse for it. */
+export async function cancelBulk(shopify: AdminClient, id: string): Promise<void> {
+  await shopify.change(CANCEL, { id });
+}
 
 const questions: Record<BackfillKind, string> = { orders: ORDERS, customers: CUSTOMERS };
 

@@ -1,72 +1,103 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 
-import { saveCustomers } from "~/customers/customers.server";
+import type pg from "pg";
+
 import { rememberedFrom, type CustomerPayload, type Profile } from "~/customers/profile";
 import { Unavailable } from "~/kit/failures";
+import { inTransaction, ownConnection } from "~/platform/bulk/connection.server";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { announce } from "~/platform/jobs.server";
 import { publish } from "~/platform/live.server";
 
-import { rootsOf, type BulkRoot } from "./bulk-file";
+import { linesOf, rootsOf, type BulkRoot, type Line } from "./bulk-file";
 import type { OrderEvent } from "~/orders/events";
 import { orderFrom, type OrderPayload, type PayloadLine } from "~/orders/payload";
-import { saveOrders } from "~/orders/save.server";
+import { makeStages, writeBatch, type Batch } from "./stage.server";
 
-/** Roots written by one transaction, and by one job before another goes on with a fresh lease. */
-const BATCH = 500;
-const SHIFT = 50_000;
+/** Roots written by one transaction. */
+const BATCH = 1_000;
+/** So long one job goes on before another takes over with a fresh lease, in milliseconds. */
+const SHIFT_MS = 60_000;
 const TELL_EVERY_MS = 500;
 
-type Taking = { readonly id: string; readonly kind: string; taken: number; readonly total: number };
+export type Taking = {
+  readonly id: string;
+  readonly kind: string;
+  /** Roots and bytes that are in. */
+  readonly taken: number;
+  readonly offset: bigint;
+  /** Roots in the whole file. */
+  readonly total: number;
+};
+
+/** "all": the file is in. "part": go on later. "not-ours": somebody else took it on, or it was cancelled. */
+export type Took = "all" | "part" | "not-ours";
 
 /**
- * Takes a bulk file in, line by line: a batch and the count of what was taken are written together, so whoever
- * comes after a crash skips exactly what is here. Memory holds one batch, whatever the file's size.
+ * Takes a bulk file in, line by line: a batch, its count and its place in the file are written together, so whoever
+ * comes after a crash goes on exactly there. Memory holds one batch, whatever the file's size.
  * @throws Unavailable when the file breaks off; nothing that was taken is lost
  */
-export async function takeFile(desk: Desk, row: Taking, url: string | null): Promise<void> {
-  const taking = { ...row };
-  const until = row.taken + SHIFT;
-  const tell = teller(desk);
-  let passed = 0;
-  let batch: BulkRoot[] = [];
-  for await (const root of rootsOf(url ? await linesOf(url) : nothing())) {
-    passed += 1;
-    if (passed <= row.taken) continue;
-    batch.push(root);
-    if (batch.length < BATCH) continue;
-    if (!(await takeBatch(desk, taking, batch))) return;
-    batch = [];
-    await tell();
-    if (taking.taken >= until) return;
+export async function takeFile(desk: Desk, row: Taking, url: string | null): Promise<Took> {
+  const client = await ownConnection(desk);
+  const file = new AbortController();
+  try {
+    await makeStages(client);
+    const lines = url ? await linesFrom(url, Number(row.offset), file.signal) : nothing();
+    const took = await takeRoots({ desk, client, tell: teller(desk) }, row, rootsOf(lines));
+    if (took === "all") await finish(desk, row);
+    return took;
+  } finally {
+    file.abort();
+    await client.end().catch(() => {});
   }
-  if (batch.length > 0 && !(await takeBatch(desk, taking, batch))) return;
-  if (passed < row.total) throw new Unavailable("The bulk file broke off", 1_000);
-  await finish(desk, taking);
 }
 
-async function takeBatch(desk: Desk, taking: Taking, batch: BulkRoot[]): Promise<boolean> {
-  const isOurs = await transaction(desk, async (inside) => {
-    // Whoever else works on this file has counted further: then it is theirs.
-    const counted = await inside.db.backfill.updateMany({
-      where: { id: taking.id, taken: taking.taken },
-      data: { taken: taking.taken + batch.length, updatedAt: desk.now },
-    });
-    if (counted.count === 0) return false;
-    await (taking.kind === "orders" ? saveOrderRoots(inside, batch) : saveCustomerRoots(inside, batch));
+type Hands = { readonly desk: Desk; readonly client: pg.Client; readonly tell: () => Promise<void> };
+
+async function takeRoots(hands: Hands, row: Taking, roots: AsyncIterable<BulkRoot>): Promise<Took> {
+  const until = performance.now() + SHIFT_MS;
+  let { taken } = row;
+  let batch: BulkRoot[] = [];
+  for await (const root of roots) {
+    batch.push(root);
+    if (batch.length < BATCH) continue;
+    if (!(await takeBatch(hands, { ...row, taken }, batch))) return "not-ours";
+    taken += batch.length;
+    batch = [];
+    await hands.tell();
+    if (performance.now() > until) return "part";
+  }
+  if (batch.length > 0 && !(await takeBatch(hands, { ...row, taken }, batch))) return "not-ours";
+  if (taken + batch.length < row.total) throw new Unavailable("The bulk file broke off", 1_000);
+  return "all";
+}
+
+/** Whoever else works on this file has counted further, and a cancelled one is nobody's: then false, and nothing is written. */
+function takeBatch(
+  { client, desk }: Hands,
+  { id, kind, taken }: Taking,
+  batch: readonly BulkRoot[],
+): Promise<boolean> {
+  return inTransaction(client, async () => {
+    const end = batch.at(-1)?.end ?? 0;
+    const counted = await client.query(
+      `UPDATE "backfills" SET "taken" = $3, "offset" = $4, "updatedAt" = now() AT TIME ZONE 'UTC',
+         "takingFrom" = coalesce("takingFrom", now() AT TIME ZONE 'UTC')
+       WHERE "id" = $1 AND "taken" = $2 AND "status" = 'running'`,
+      [id, taken, taken + batch.length, end],
+    );
+    if (counted.rowCount === 0) return false;
+    await writeBatch(client, desk.shopId, kind === "orders" ? ordersIn(batch) : customersIn(batch));
     return true;
   });
-  if (isOurs) taking.taken += batch.length;
-  return isOurs;
 }
 
 type OrderRoot = Omit<OrderPayload, "lineItems" | "customer"> & {
   readonly customer?: CustomerPayload | null;
 };
 
-async function saveOrderRoots(desk: Desk, batch: readonly BulkRoot[]): Promise<void> {
+function ordersIn(batch: readonly BulkRoot[]): Batch {
   const roots = batch.map(({ row }) => row as unknown as OrderRoot);
   const people = roots.flatMap(({ customer }): Profile[] => (customer ? [rememberedFrom(customer)] : []));
   const orders = batch.map(({ row, children }) =>
@@ -75,22 +106,23 @@ async function saveOrderRoots(desk: Desk, batch: readonly BulkRoot[]): Promise<v
       lineItems: { nodes: children as unknown as PayloadLine[] },
     }),
   );
-  await saveCustomers(desk, people);
-  await saveOrders(desk, orders, null);
+  return { customers: onceEach(people), orders: onceEach(orders) };
 }
 
-async function saveCustomerRoots(desk: Desk, batch: readonly BulkRoot[]): Promise<void> {
-  await saveCustomers(
-    desk,
-    batch.map(({ row }) => rememberedFrom(row as unknown as CustomerPayload)),
-  );
+function customersIn(batch: readonly BulkRoot[]): Batch {
+  const people = batch.map(({ row }) => rememberedFrom(row as unknown as CustomerPayload));
+  return { customers: onceEach(people), orders: [] };
+}
+
+function onceEach<T extends { readonly id: string }>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
 async function finish(desk: Desk, { id, kind }: Taking): Promise<void> {
   await transaction(desk, async (inside) => {
     const { count } = await inside.db.backfill.updateMany({
-      where: { id, status: { not: "done" } },
-      data: { status: "done", updatedAt: desk.now, finishedAt: desk.now },
+      where: { id, status: "running" },
+      data: { status: "done", finishedAt: desk.now },
     });
     if (count > 0 && kind === "orders")
       await announce(inside, { type: "orders.arrived" } satisfies OrderEvent);
@@ -108,11 +140,19 @@ function teller(desk: Desk): () => Promise<void> {
   };
 }
 
-async function linesOf(url: string): Promise<AsyncIterable<string>> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(280_000) });
+/** The file's lines from a byte on; a store that does not give parts is asked for all, and the beginning passed over. */
+async function linesFrom(url: string, offset: number, signal: AbortSignal): Promise<AsyncIterable<Line>> {
+  const headers = { "accept-encoding": "identity", ...(offset > 0 ? { range: `bytes=${offset}-` } : {}) };
+  const response = await fetch(url, {
+    headers,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(280_000)]),
+  });
+  // Nothing lies beyond: all of it is in.
+  if (response.status === 416) return nothing();
   if (!response.ok || !response.body)
     throw new Unavailable(`The bulk file answers ${response.status}`, 5_000);
-  return createInterface({ input: Readable.fromWeb(response.body as ReadableStream), crlfDelay: Infinity });
+  const isPart = response.status === 206;
+  return linesOf(response.body as ReadableStream<Uint8Array>, { from: offset, skip: isPart ? 0 : offset });
 }
 
-async function* nothing(): AsyncGenerator<string> {}
+async function* nothing(): AsyncGenerator<Line> {}

@@ -4,7 +4,7 @@ import { Layout, Page } from "@shopify/polaris";
 
 import { enterAdmin } from "~/http/admin.server";
 import { served } from "~/http/answers";
-import { startBackfill } from "~/orders/backfill/backfill.server";
+import { cancelBackfill, startBackfill } from "~/orders/backfill/backfill.server";
 import { useAdmin, useWords } from "~/ui/admin";
 import { Failed } from "~/ui/failed";
 import { useLive } from "~/ui/live/live";
@@ -22,14 +22,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return served(loadHome(await enterAdmin(request, handle.permission)));
 }
 
-/** Starts bringing orders in again, after it failed. */
+/** Starts bringing orders in again after it stopped, or stops it. */
 export async function action({ request }: ActionFunctionArgs) {
-  await served(startBackfill(await enterAdmin(request, "settings:change")));
-  return { started: true };
+  const desk = await enterAdmin(request, "settings:change");
+  const wish = (await request.formData()).get("wish");
+  await served(wish === "cancel" ? cancelBackfill(desk) : startBackfill(desk));
+  return { done: true };
 }
 
 export default function Home() {
-  const { views, returns, waiting, progress, setUp, now } = useLoaderData<typeof loader>();
+  const { views, returns, waiting, progress, setUp } = useLoaderData<typeof loader>();
   const say = useWords();
   const { agent } = useAdmin();
   const refresh = useFresh();
@@ -45,7 +47,7 @@ export default function Home() {
       <Layout>
         {progress && progress.status !== "done" && (
           <Layout.Section>
-            <Progress progress={progress} now={now} />
+            <Progress progress={progress} />
           </Layout.Section>
         )}
         <Layout.Section>

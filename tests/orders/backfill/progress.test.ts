@@ -9,7 +9,10 @@ const row = (own: Partial<BackfillRow>): BackfillRow => ({
   taken: 0,
   found: 0,
   total: null,
+  reach: "all",
   startedAt: at(0),
+  takingFrom: null,
+  updatedAt: at(0),
   ...own,
 });
 
@@ -23,7 +26,9 @@ test("one bar shows orders and customers together", () => {
     taken: 140,
     found: 340,
     total: 340,
+    reach: "all",
     startedAt: at(0),
+    pace: null,
   });
 });
 
@@ -36,6 +41,29 @@ test("as long as Shopify still counts, nobody says how many there are", () => {
 test("one that failed is said once the other is through", () => {
   expect(progressOf([row({ status: "failed" }), row({})])?.status).toBe("running");
   expect(progressOf([row({ status: "failed" }), row({ status: "done" })])?.status).toBe("failed");
+});
+
+test("the pace is that of what comes in now, and counts from the first rows, not from the asking", () => {
+  const customers = row({
+    kind: "customers",
+    status: "done",
+    taken: 9_000,
+    takingFrom: at(1),
+    updatedAt: at(2),
+  });
+  const orders = row({ taken: 600, takingFrom: at(10), updatedAt: at(11) });
+  expect(progressOf([customers, orders])?.pace).toBe(10);
+  expect(progressOf([customers, row({ taken: 0, takingFrom: null })])?.pace).toBeNull();
+  expect(progressOf([row({ taken: 5, takingFrom: at(1), updatedAt: at(1) })])?.pace).toBeNull();
+});
+
+test("what was stopped is neither done nor failed, and whoever sees only 60 days is told", () => {
+  const stopped = row({ status: "cancelled", reach: "recent" });
+  expect(progressOf([row({ status: "done" }), stopped])).toMatchObject({
+    status: "cancelled",
+    reach: "recent",
+  });
+  expect(progressOf([row({ status: "failed" }), stopped])?.status).toBe("failed");
 });
 
 test("before anything was asked for there is no bar", () => {

@@ -8,7 +8,7 @@ import { newId } from "~/platform/id.server";
 
 import { deskFor, type TestDesk } from "../../support/desk";
 
-const LINES = 1_200;
+const LINES = 2_400;
 let shop: TestDesk;
 let server: Server;
 let url: string;
@@ -63,14 +63,14 @@ async function backfillRow() {
 
 test("a file that breaks off keeps what was taken, and the next try takes the rest only", async () => {
   const row = { ...(await backfillRow()), total: LINES };
-  upTo = 700;
+  upTo = 1_100;
   await expect(takeFile(shop.desk, row, url)).rejects.toThrow();
   const half = await shop.desk.db.backfill.findFirstOrThrow({ where: { id: row.id } });
-  expect(half).toMatchObject({ taken: 500, status: "running" });
-  expect(await shop.desk.db.customer.count()).toBe(500);
+  expect(half).toMatchObject({ taken: 1_000, status: "running" });
+  expect(await shop.desk.db.customer.count()).toBe(1_000);
 
   upTo = LINES;
-  await takeFile(shop.desk, { ...row, taken: half.taken }, url);
+  await takeFile(shop.desk, { ...half, total: LINES }, url);
   expect(await shop.desk.db.customer.count()).toBe(LINES);
   const whole = await shop.desk.db.backfill.findFirstOrThrow({ where: { id: row.id } });
   expect(whole).toMatchObject({ taken: LINES, status: "done" });
@@ -81,6 +81,13 @@ test("two workers on one file take each line once", async () => {
   await Promise.all([takeFile(shop.desk, row, url), takeFile(shop.desk, row, url)]);
   const counted = await shop.desk.db.backfill.findFirstOrThrow({ where: { id: row.id } });
   expect(counted.taken).toBeLessThanOrEqual(LINES);
-  await takeFile(shop.desk, { ...row, taken: counted.taken }, url);
+  await takeFile(shop.desk, { ...counted, total: LINES }, url);
   expect(await shop.desk.db.customer.count()).toBe(LINES);
+});
+
+test("a cancelled one writes nothing more", async () => {
+  const row = { ...(await backfillRow()), total: LINES };
+  await shop.desk.db.backfill.updateMany({ where: { id: row.id }, data: { status: "cancelled" } });
+  expect(await takeFile(shop.desk, row, url)).toBe("not-ours");
+  expect(await shop.desk.db.customer.count()).toBe(0);
 });

@@ -18,7 +18,7 @@ export async function loadHome(desk: Desk) {
     backfillProgress(desk),
     setUpOf(desk),
   ]);
-  return { views, returns, waiting, progress, setUp, now: desk.now };
+  return { views, returns, waiting, progress, setUp };
 }
 
 /** Each step checks itself: it is done when it has happened, not when somebody ticked it. */
