@@ -6,6 +6,7 @@ import express from "express";
 import * as build from "virtual:remix/server-build";
 
 import { agentStream } from "~/http/agent-stream.server";
+import { drained, sayGoodbye } from "~/http/draining.server";
 import { health } from "~/http/health.server";
 import { shopperStream } from "~/http/shopper-stream.server";
 import { webhookDoor } from "~/http/webhook.server";
@@ -17,6 +18,7 @@ import { log } from "~/platform/log.server";
 
 const app = express();
 app.disable("x-powered-by");
+app.use(sayGoodbye);
 
 // What comes often, or stays open long, is answered before Remix.
 app.post("/webhooks", webhookDoor);
@@ -31,8 +33,13 @@ app.all("*", createRequestHandler({ build: build as unknown as ServerBuild, mode
 
 const server = createServer(app).listen(env().PORT, () => log.info("Goodturn answers", { port: env().PORT }));
 
+/**
+ * Goes down without breaking a connection: for some seconds it still answers, and ends each connection with its
+ * answer; then it takes no new ones, and lets go of streams.
+ */
 async function stop(): Promise<void> {
   log.info("Goodturn goes down");
+  await drained(server);
   server.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 5_000).unref();
