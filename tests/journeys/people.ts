@@ -79,7 +79,7 @@ async function waitForMail(address: string, subject: RegExp, old = new Set<strin
     found = mails.find((mail) => subject.test(mail.subject) && !old.has(mail.id));
     return found !== undefined;
   };
-  await expect.poll(look, { message: `a mail to ${address}: ${subject}`, timeout: 30_000 }).toBe(true);
+  await expect.poll(look, { message: `a mail to ${address}: ${subject}`, timeout: 120_000 }).toBe(true);
   return found as Mail;
 }
 

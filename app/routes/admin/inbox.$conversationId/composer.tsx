@@ -156,5 +156,5 @@ function recipient({ shopper, channel }: ConversationView, say: ReturnType<typeo
   if (channel === "email") return say("inbox.toByMail", { name });
   const { email, proven } = shopper;
   if (!email) return say("inbox.toByChat", { name });
-  return say(proven ? "inbox.toByChatAndMail" : "inbox.toByChatAndClaimed", { name, email });
+  return proven ? say("inbox.toByChatAndMail", { name, email }) : say("inbox.toByChatAndClaimed", { email });
 }
