@@ -1,7 +1,7 @@
 import { firstReplies } from "~/conversations/asked/first-replies.server";
 import { MINUTE } from "~/kit/days";
 import type { Desk } from "~/platform/desk.server";
-import { remembered } from "~/platform/remembered.server";
+import { remembered } from "~/kit/remembered";
 import { settingsOf } from "~/shops/settings";
 import { isSomeoneHere } from "~/team/here.server";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { after } from "~/kit/days";
-import { remembered } from "~/platform/remembered.server";
+import { remembered } from "~/kit/remembered";
 
 const now = new Date("2026-11-23T10:00:00Z");
 const lately = { now, forMs: 1_000 };
