@@ -26,7 +26,7 @@ export type Shift = {
 /** At most eight attempts, the last one about two minutes after the first. */
 const RETRIES = { retryLimit: 7, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
 /** A worker that is silent for so long has lost its job to another. */
-const LIFE = { expireInSeconds: 300, heartbeatSeconds: 15 };
+const LIFE = { expireInSeconds: 300, heartbeatSeconds: 10 };
 const WATCH = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
 const DEAD_KEPT = 30 * 24 * 3_600;
 
@@ -71,8 +71,8 @@ type Seating = { readonly post: Post; readonly seats: number };
 
 async function seatWorker(boss: PgBoss, name: string, { post, seats }: Seating): Promise<void> {
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
-  // However much one shop has to do, a quarter of the seats is for the others.
-  const fair = { localGroupConcurrency: Math.max(1, Math.floor(seats * 0.75)) };
+  // However much one shop has to do, some seats are for the others; counted over all processes.
+  const fair = { groupConcurrency: Math.max(1, Math.floor(seats * 0.75)) };
   const worker: string = await boss.work<Envelope>(name, { ...polling, ...fair }, async ([job]) => {
     // Left alone, a worker rests after each job until the next notice; what already waits gets none.
     boss.notifyWorker(worker);
