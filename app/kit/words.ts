@@ -2,6 +2,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 
 import cases from "~/locales/en/cases.json";
 import common from "~/locales/en/common.json";
+import health from "~/locales/en/health.json";
 import home from "~/locales/en/home.json";
 import inbox from "~/locales/en/inbox.json";
 import mail from "~/locales/en/mail.json";
@@ -11,6 +12,7 @@ import returns from "~/locales/en/returns.json";
 import settings from "~/locales/en/settings.json";
 import zhCases from "~/locales/zh-CN/cases.json";
 import zhCommon from "~/locales/zh-CN/common.json";
+import zhHealth from "~/locales/zh-CN/health.json";
 import zhHome from "~/locales/zh-CN/home.json";
 import zhInbox from "~/locales/zh-CN/inbox.json";
 import zhMail from "~/locales/zh-CN/mail.json";
@@ -19,12 +21,13 @@ import zhPortal from "~/locales/zh-CN/portal.json";
 import zhReturns from "~/locales/zh-CN/returns.json";
 import zhSettings from "~/locales/zh-CN/settings.json";
 
-const english = { cases, common, home, inbox, mail, orders, portal, returns, settings };
+const english = { cases, common, health, home, inbox, mail, orders, portal, returns, settings };
 type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english)[Space], string> };
 
 const chinese: Sentences = {
   cases: zhCases,
   common: zhCommon,
+  health: zhHealth,
   home: zhHome,
   inbox: zhInbox,
   mail: zhMail,
