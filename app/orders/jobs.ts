@@ -10,3 +10,5 @@ export const syncOrderJob = job("orders.sync", z.object({ orderId: orderGid }));
 export const takeBackfillJob = job("orders.takeBackfill", z.object({}));
 /** Reads again what changed lately, in case a webhook was lost. */
 export const reconcileJob = job("orders.reconcile", z.object({}));
+/** A change of this order went unheard: read it again, and count it where it was found missing. */
+export const repairOrderJob = job("orders.repair", z.object({ orderId: orderGid, roundId: z.uuid() }));

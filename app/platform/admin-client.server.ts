@@ -4,7 +4,7 @@ import { Unavailable } from "~/kit/failures";
 import { apiVersion } from "~/shopify.server";
 
 import type { Pace } from "./admin/bucket";
-import { settle, takeTurn, type Turn } from "./admin/gauge";
+import { gaugeReading, settle, takeTurn, type Reading, type Turn } from "./admin/gauge";
 import { replyFrom, type Reply } from "./admin/reply";
 import { count } from "./counters.server";
 import { log } from "./log.server";
@@ -55,6 +55,11 @@ export function adminClient(shop: string, pace: Pace): AdminClient {
     query: (document, variables) => ask({ shop, document, pace }, { variables, isChange: false }) as never,
     change: (document, variables) => ask({ shop, document, pace }, { variables, isChange: true }) as never,
   };
+}
+
+/** What this process knows of the shop's API now: its points, and whether it answers. */
+export function apiReading(shop: string): Reading {
+  return gaugeReading(shop, performance.now());
 }
 
 type Request = { readonly variables: unknown; readonly isChange: boolean };

@@ -7,9 +7,9 @@ import { syncCustomerJob } from "~/customers/jobs";
 import { pullCustomer } from "~/customers/pull.server";
 import { resolveMoney } from "~/ledger/jobs";
 import { takeBackfill } from "~/orders/backfill/backfill.server";
-import { reconcileJob, syncOrderJob, takeBackfillJob } from "~/orders/jobs";
+import { reconcileJob, repairOrderJob, syncOrderJob, takeBackfillJob } from "~/orders/jobs";
 import { syncOrder } from "~/orders/pull.server";
-import { reconcileOrders } from "~/orders/reconcile.server";
+import { reconcileOrders, repairOrder } from "~/orders/reconcile/reconcile.server";
 import type { Post } from "~/platform/work.server";
 import { mailCode } from "~/portal/jobs";
 import { sendCode } from "~/portal/lookup.server";
@@ -34,6 +34,7 @@ export const posts: Record<string, Post> = {
   [noteScopesJob.name]: { run: noteScopes },
   [reconcileJob.name]: { run: reconcileOrders },
   [refreshShopJob.name]: { run: refreshShop },
+  [repairOrderJob.name]: { run: repairOrder, parallel: 4 },
   [resolveMoney.name]: { run: finishMoney, parallel: 4 },
   [followOrderJob.name]: { run: followOrder, parallel: 4 },
   [resumeRequestJob.name]: { run: resumeRequest },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startBackfill } from "~/orders/backfill/backfill.server";
 import { maybeOrder } from "~/orders/orders.server";
 import { pullOrder } from "~/orders/pull.server";
-import { reconcileOrders } from "~/orders/reconcile.server";
+import { reconcileOrders } from "~/orders/reconcile/reconcile.server";
 import { saveOrders } from "~/orders/save.server";
 import { database } from "~/platform/db.server";
 import { transaction } from "~/platform/desk.server";

@@ -62,7 +62,7 @@ export function settle({ shop, document }: Turn, price: number, came: { reply: R
   gauge.prices.set(document, reply.cost.requestedQueryCost);
 }
 
-export type ApiState = {
+export type Reading = {
   /** Points now; null before the first answer. */
   readonly available: number | null;
   readonly maximum: number | null;
@@ -72,7 +72,7 @@ export type ApiState = {
 };
 
 /** What a person may see of it. */
-export function apiState(shop: string, now: number): ApiState {
+export function gaugeReading(shop: string, now: number): Reading {
   const { bucket, circuit } = gaugeOf(shop);
   return {
     available: bucket && Math.floor(availableAt(bucket, now)),

@@ -15,20 +15,17 @@ const CHANGED = `#graphql
   }
 `;
 
-/** Ids and times of the orders that changed since then, oldest change first. */
-export async function ordersChangedSince(
-  shopify: AdminClient,
-  since: Date,
-): Promise<{ id: string; updatedAt: Date }[]> {
+export type Changed = { readonly id: string; readonly updatedAt: Date };
+
+/** Ids and times of the orders that changed since then, oldest change first, page by page. */
+export async function* ordersChangedSince(shopify: AdminClient, since: Date): AsyncGenerator<Changed[]> {
   const query = `updated_at:>='${since.toISOString()}'`;
-  const found: { id: string; updatedAt: Date }[] = [];
   let after: string | null = null;
   do {
     const { orders }: { orders: ChangedPage } = await shopify.query(CHANGED, { query, after });
-    found.push(...orders.nodes.map((node) => ({ id: node.id, updatedAt: new Date(node.updatedAt) })));
+    yield orders.nodes.map((node) => ({ id: node.id, updatedAt: new Date(node.updatedAt) }));
     after = orders.pageInfo.hasNextPage ? (orders.pageInfo.endCursor ?? null) : null;
   } while (after !== null);
-  return found;
 }
 
 type ChangedPage = { nodes: { id: string; updatedAt: string }[]; pageInfo: PageInfo };
