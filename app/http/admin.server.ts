@@ -1,4 +1,5 @@
 import { NotFound } from "~/kit/failures";
+import { localeFor, words } from "~/kit/words";
 import { openDesk, type Desk } from "~/platform/desk.server";
 import { shopify } from "~/shopify.server";
 import { welcomeShop } from "~/shops/welcome.server";
@@ -20,11 +21,20 @@ export async function enterAdmin(request: Request, permission: Permission): Prom
   try {
     const desk = await deskAt(session.shop);
     const agent = await welcomeAgent(desk, staffMember(session));
-    if (!mayDo(agent.role, permission)) throw new Response("Not allowed", { status: 403, headers: PRIVATE });
-    return { ...desk, actor: { kind: "agent", ...agent } };
+    const seated: Desk = { ...desk, actor: { kind: "agent", ...agent } };
+    mustMay(seated, permission);
+    return seated;
   } catch (error) {
     throw asResponse(error);
   }
+}
+
+/** For an action whose intent decides what it needs. @throws Response 403 in the person's own words */
+export function mustMay({ actor }: Desk, permission: Permission): void {
+  if (actor.kind === "agent" && mayDo(actor.role, permission)) return;
+  const say = words(localeFor(actor.kind === "agent" ? actor.locale : null));
+  const headers = { ...PRIVATE, "content-type": "text/plain; charset=utf-8" };
+  throw new Response(say("common.deniedText"), { status: 403, headers });
 }
 
 async function sessionOf(request: Request): Promise<Session> {

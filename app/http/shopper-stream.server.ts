@@ -7,6 +7,7 @@ import { openDesk, type Desk } from "~/platform/desk.server";
 import type { Change } from "~/platform/live.server";
 import { presenceFor } from "~/portal/presence.server";
 import { refused, type Refused } from "~/portal/refusal";
+import { isVisitor } from "~/portal/visitor/known.server";
 import { readVisitorToken, type VisitorPass } from "~/portal/visitor/token.server";
 
 import { refusalAnswer, refusalOf } from "./portal-answers.server";
@@ -56,6 +57,7 @@ async function enter(request: Request): Promise<Entry | Refused> {
   if (!desk) return refused("expired");
   const { origin } = request.headers;
   if (origin !== undefined && origin !== desk.shop.storefrontUrl) return refused("expired");
+  if (!(await isVisitor(desk, visitorId))) return refused("expired");
   await shopperHere(desk, visitorId);
   return { desk, pass, line: (await presenceFor(desk, locale)).line };
 }
@@ -64,6 +66,7 @@ async function enter(request: Request): Promise<Entry | Refused> {
 function signsOfLife(visitorId: string, known: { locale: string; line: string }) {
   let { line } = known;
   return async (desk: Desk, say: (told: Told) => void): Promise<boolean> => {
+    if (!(await isVisitor(desk, visitorId))) return false;
     await shopperHere(desk, visitorId);
     const presence = await presenceFor(desk, known.locale);
     if (presence.line !== line) say({ event: "presence", data: presence });

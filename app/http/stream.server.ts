@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 
 import { NotFound } from "~/kit/failures";
 import { openDesk, type Desk } from "~/platform/desk.server";
-import { listen, type Change, type Topic } from "~/platform/live.server";
+import { ACCESS, listen, type Change, type Topic } from "~/platform/live.server";
 import { log } from "~/platform/log.server";
 
 /** How often a stream gives a sign of life, and asks whether its reader may still read. */
@@ -24,7 +24,7 @@ export type Line = {
   readonly beatMs: number;
   /** What this reader hears of a change; null for what is not for them. */
   readonly told: (change: Change) => Told | null;
-  /** At every beat, at a desk of that moment: false ends the stream. May say something on its own. */
+  /** At every beat and when access has changed, at a desk of that moment: false ends the stream. May say something. */
   readonly check: (desk: Desk, say: (told: Told) => void) => Promise<boolean>;
 };
 
@@ -49,7 +49,11 @@ export async function stream(response: Response, line: Line): Promise<boolean> {
   const timers = [setTimeout(end, line.endsAt - line.desk.now.getTime()), beat(response, line, end)];
   try {
     begin(response, line.headers);
-    for await (const change of listen(line.desk, line.topics, until.signal)) {
+    for await (const change of listen(line.desk, [...line.topics, "shop"], until.signal)) {
+      if (change.type === ACCESS) {
+        ask(response, line, end);
+        continue;
+      }
       const told = line.told(change);
       if (told) say(response, told);
     }
@@ -87,14 +91,19 @@ function write(response: Response, text: string): void {
 function beat(response: Response, line: Line, end: () => void): NodeJS.Timeout {
   return setInterval(() => {
     write(response, ": beat\n\n");
-    stillWelcome(response, line).then(
-      (welcome) => {
-        if (!welcome) end();
-      },
-      // The database is away: nothing flows either, and the next beat asks again.
-      (error: unknown) => log.warn("A stream's reader could not be checked", { error }),
-    );
+    ask(response, line, end);
   }, line.beatMs);
+}
+
+/** Ends the stream of whoever may no longer read. */
+function ask(response: Response, line: Line, end: () => void): void {
+  stillWelcome(response, line).then(
+    (welcome) => {
+      if (!welcome) end();
+    },
+    // The database is away: nothing flows either, and the next beat asks again.
+    (error: unknown) => log.warn("A stream's reader could not be checked", { error }),
+  );
 }
 
 async function stillWelcome(response: Response, { desk, check }: Line): Promise<boolean> {

@@ -4,8 +4,8 @@ import type { Desk } from "./desk.server";
 import { log } from "./log.server";
 import { addressOf } from "./walls.server";
 
-/** Whom a change concerns: everybody on the shop's team, or one shopper. */
-export type Topic = "team" | `visitor:${string}`;
+/** Whom a change concerns: everybody on the shop's team, one shopper, or whoever listens at the shop at all. */
+export type Topic = "team" | "shop" | `visitor:${string}`;
 
 /** What happened, in ids: readers fetch the rest, so that a lost change costs a fetch and never a message. */
 export type Change = { readonly type: string } & { readonly [key: string]: string | number | boolean | null };
@@ -19,6 +19,12 @@ export async function publish(desk: Desk, topic: Topic, change: Change): Promise
 export async function publishAll(desk: Desk, news: readonly (readonly [Topic, Change])[]): Promise<void> {
   const notices = news.map(([topic, change]) => JSON.stringify({ shopId: desk.shopId, topic, change }));
   await desk.db.$executeRaw`SELECT pg_notify('live', notice) FROM unnest(${notices}::text[]) AS notice`;
+}
+
+/** Says that somebody may no longer see what they saw: every open stream of the topic asks again at once. */
+export const ACCESS = "access";
+export async function accessChanged(desk: Desk, topic: Topic): Promise<void> {
+  await publish(desk, topic, { type: ACCESS });
 }
 
 /** Reads of a stream that may wait before the reader is told to fetch everything afresh. */

@@ -1,3 +1,4 @@
+import { accessChanged } from "~/platform/live.server";
 import { TokenRefused, forgetTokens } from "~/platform/offline-token.server";
 import type { Desk } from "~/platform/desk.server";
 
@@ -15,6 +16,7 @@ export async function closeShop(desk: Desk, { at }: { at: string }): Promise<voi
     where: { installedAt: shop.installedAt, uninstalledAt: null },
     data: { uninstalledAt },
   });
+  await accessChanged(desk, "shop");
   await forgetTokens(desk.shop.domain);
 }
 

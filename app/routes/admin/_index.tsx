@@ -16,7 +16,7 @@ import { SetUp } from "./home/set-up";
 import { Today } from "./home/today";
 import { WaitingLongest } from "./home/waiting-longest";
 
-export const handle = { permission: "home:see" } as const;
+export const handle = { permission: "home:see", action: "settings:change" } as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return served(loadHome(await enterAdmin(request, handle.permission)));
@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Starts bringing orders in again after it stopped, or stops it. */
 export async function action({ request }: ActionFunctionArgs) {
-  const desk = await enterAdmin(request, "settings:change");
+  const desk = await enterAdmin(request, handle.action);
   const wish = (await request.formData()).get("wish");
   await served(wish === "cancel" ? cancelBackfill(desk) : startBackfill(desk));
   return { done: true };

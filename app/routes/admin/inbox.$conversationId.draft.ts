@@ -7,7 +7,7 @@ import { enterAdmin } from "~/http/admin.server";
 import { answered } from "~/http/answers";
 import { form } from "~/http/form";
 
-export const handle = { permission: "conversations:reply" } as const;
+export const handle = { permission: "conversations:note" } as const;
 
 const Begun = z.strictObject({ mode: z.enum(["reply", "note"]), text: z.string().max(LONGEST_TEXT * 2) });
 

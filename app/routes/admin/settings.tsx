@@ -11,7 +11,7 @@ import { settingsFrom, SettingsChange, type Settings } from "~/shops/settings";
 import { useMay, useWords } from "~/ui/admin";
 import { OpeningHoursFields } from "~/ui/opening-hours-fields";
 
-export const handle = { permission: "settings:see" } as const;
+export const handle = { permission: "settings:see", action: "settings:change" } as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await enterAdmin(request, handle.permission);
@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const desk = await enterAdmin(request, "settings:change");
+  const desk = await enterAdmin(request, handle.action);
   return { saved: await changeSettings(desk, await form(request, SettingsChange)) };
 }
 
@@ -33,7 +33,11 @@ export default function SettingsPage() {
   const { save, busy } = useSaving(draft, settings);
   useSaveBar(isChanged);
   return (
-    <Page title={say("settings.title")} subtitle={mayChange ? "" : say("settings.only_leads")}>
+    <Page
+      title={say("settings.title")}
+      subtitle={mayChange ? "" : say("settings.only_leads")}
+      secondaryActions={[{ content: say("settings.team_open"), url: "/app/team" }]}
+    >
       <SaveBar id={BAR}>
         <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
           {say("settings.save")}
