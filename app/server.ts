@@ -6,8 +6,8 @@ import express from "express";
 import * as build from "virtual:remix/server-build";
 
 import { agentStream } from "~/http/agent-stream.server";
-import { drained, sayGoodbye } from "~/http/draining.server";
-import { health } from "~/http/health.server";
+import { drained, sayGoodbye } from "~/http/watch/draining.server";
+import { health } from "~/http/watch/health.server";
 import { shopperStream } from "~/http/shopper-stream.server";
 import { webhookDoor } from "~/http/webhook.server";
 import { closeDatabase } from "~/platform/db.server";
