@@ -16,7 +16,7 @@ import { useFresh } from "~/ui/live/use-fresh";
 
 import { Fact, Part } from "./health/part";
 
-export const handle = { permission: "settings:see" } as const;
+export const handle = { permission: "settings:see", action: "settings:change" } as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const desk = await enterAdmin(request, handle.permission);
@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Compares with Shopify now instead of within the hour. */
 export async function action({ request }: ActionFunctionArgs) {
-  await served(askReconcile(await enterAdmin(request, "settings:change")));
+  await served(askReconcile(await enterAdmin(request, handle.action)));
   return { asked: true };
 }
 
