@@ -16,6 +16,9 @@ const OTHERWISE: Record<string, string> = {
   Session: "Tokens by domain: visible only to who speaks with Shopify (policy no_shop)",
   shops: "The shop itself: its own row (policy one_shop)",
   webhook_deliveries: "By domain, written before a shop is known (policy one_shop)",
+  redactions: "What was erased, in keyed fingerprints that name neither shop nor person; no wall",
+  paused_work: "Names of work that is stopped for all shops; no shop's data, no wall",
+  operator_acts: "What operators did to the whole; the app may add to it and read it, no wall",
   rate_limits: "Counters under hashed or opaque keys; no shop's data, no wall",
   _prisma_migrations: "The list of migrations: the app may not even read it",
 };
