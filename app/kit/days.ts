@@ -22,3 +22,26 @@ function dayNumber(at: Date, timezone: string): number {
   const [year = 0, month = 1, day = 1] = parts;
   return Math.round(Date.UTC(year, month - 1, day) / DAY);
 }
+
+/** The instant at which the calendar day began there; also on the days when the clocks change. */
+export function startOfDay(at: Date, timezone: string): Date {
+  const guess = after(at, -sinceMidnight(at, timezone));
+  const off = sinceMidnight(guess, timezone);
+  if (off === 0) return guess;
+  // An hour was skipped or came twice since midnight: the guess lies in the evening before, or past midnight.
+  return calendarDays(guess, at, timezone) === 0 ? after(guess, -off) : after(guess, DAY - off);
+}
+
+/** What a clock on the wall has run since 0:00, in milliseconds. */
+function sinceMidnight(at: Date, timezone: string): number {
+  const format = {
+    timeZone: timezone,
+    hourCycle: "h23",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  };
+  const parts = new Intl.DateTimeFormat("en-GB", format as Intl.DateTimeFormatOptions).formatToParts(at);
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  return read("hour") * HOUR + read("minute") * MINUTE + read("second") * 1_000 + at.getUTCMilliseconds();
+}

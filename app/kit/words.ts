@@ -6,6 +6,7 @@ import health from "~/locales/en/health.json";
 import home from "~/locales/en/home.json";
 import inbox from "~/locales/en/inbox.json";
 import mail from "~/locales/en/mail.json";
+import money from "~/locales/en/money.json";
 import orders from "~/locales/en/orders.json";
 import portal from "~/locales/en/portal.json";
 import returns from "~/locales/en/returns.json";
@@ -16,12 +17,13 @@ import zhHealth from "~/locales/zh-CN/health.json";
 import zhHome from "~/locales/zh-CN/home.json";
 import zhInbox from "~/locales/zh-CN/inbox.json";
 import zhMail from "~/locales/zh-CN/mail.json";
+import zhMoney from "~/locales/zh-CN/money.json";
 import zhOrders from "~/locales/zh-CN/orders.json";
 import zhPortal from "~/locales/zh-CN/portal.json";
 import zhReturns from "~/locales/zh-CN/returns.json";
 import zhSettings from "~/locales/zh-CN/settings.json";
 
-const english = { cases, common, health, home, inbox, mail, orders, portal, returns, settings };
+const english = { cases, common, health, home, inbox, mail, money, orders, portal, returns, settings };
 type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english)[Space], string> };
 
 const chinese: Sentences = {
@@ -31,6 +33,7 @@ const chinese: Sentences = {
   home: zhHome,
   inbox: zhInbox,
   mail: zhMail,
+  money: zhMoney,
   orders: zhOrders,
   portal: zhPortal,
   returns: zhReturns,

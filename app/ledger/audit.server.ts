@@ -15,11 +15,13 @@ export type AuditEntry = {
   readonly amount?: Money;
   readonly before?: Json;
   readonly after?: Json;
+  /** What gave rise to it, in ids alone: "conversation:…". People's words may have to be erased one day. */
+  readonly cause?: string;
 };
 
 /** Writes down who did what. Part of the surrounding transaction; rows are only ever added. */
 export async function writeAudit(desk: Desk, entry: AuditEntry): Promise<void> {
-  const { action, subject, amount, before, after } = entry;
+  const { action, subject, amount, before, after, cause } = entry;
   await desk.db.auditRow.create({
     data: {
       shopId: desk.shopId,
@@ -32,6 +34,8 @@ export async function writeAudit(desk: Desk, entry: AuditEntry): Promise<void> {
       ...(amount ? { amountMinor: BigInt(amount.minor), currency: amount.currency } : {}),
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
+      cause: cause ?? null,
+      requestId: desk.requestId,
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { Prisma } from "@prisma/client";
 
-import { after, MINUTE } from "~/kit/days";
+import { after } from "~/kit/days";
 import { Unavailable } from "~/kit/failures";
 import type { Id } from "~/kit/id";
 import { OutcomeUnknown } from "~/platform/admin-client.server";
@@ -8,16 +8,15 @@ import { startOfWork } from "~/platform/clock.server";
 import type { Desk } from "~/platform/desk.server";
 import { log } from "~/platform/log.server";
 
-import { isAged, isForsaken, isUnderWay, type Intent } from "./intent";
+import { isAged, isForsaken, isStale, isUnderWay, nextLook, type Intent } from "./intent";
 import { findIntent, lookAfter, moveIntent } from "./intents.server";
-
-const AGAIN_MS = MINUTE;
 
 type Because = { readonly because: string };
 
-/** What Shopify's books say of an intent. */
+/** What Shopify's books say of an intent; "pending" while the payment provider has not confirmed it. */
 export type Booked =
-  { readonly paid: true; readonly refundId: string } | { readonly paid: false; readonly because: string };
+  | { readonly paid: true | "pending"; readonly refundId: string | null }
+  | { readonly paid: false; readonly because: string };
 
 /** The last look before sending: the exact request, or why not (with what the person should see instead). */
 export type Ready<Refusal> =
@@ -73,7 +72,7 @@ export async function resolveIntent<Refusal extends Because>(
 ): Promise<Intent> {
   const seen = await findIntent(desk, id);
   const settled = await step(desk, mover, seen);
-  if (isUnderWay(settled.state)) await lookAfter(desk, id, after(desk.now, AGAIN_MS));
+  if (isUnderWay(settled.state)) await lookAfter(desk, id, after(desk.now, nextLook(settled.state)));
   return settled;
 }
 
@@ -84,6 +83,7 @@ async function step<Refusal extends Because>(
 ): Promise<Intent> {
   if (!isUnderWay(seen.state)) return seen;
   if (seen.state === "prepared") {
+    if (isStale(seen, desk.now)) return giveUp(desk, seen, "too-late");
     return isForsaken(seen, desk.now) ? (await carryOut(desk, mover, seen)).intent : seen;
   }
   return look(desk, mover, seen);
@@ -103,6 +103,7 @@ async function look<Refusal extends Because>(
     throw error;
   }
   if (booked) return settle(desk, { mover, intent: seen }, booked);
+  if (seen.state === "pending") return seen;
   const mayRepeat = isForsaken(seen, desk.now) || (seen.state === "unknown" && mover.isSafeToRepeat);
   return mayRepeat ? askAgain(desk, mover, seen) : seen;
 }
@@ -146,21 +147,22 @@ async function submit<Refusal extends Because>(
 /** Writes the end down: the intent, what follows from it and the audit row in one transaction. */
 async function settle<Refusal extends Because>(
   desk: Desk,
-  going: Going<Refusal>,
+  { mover, intent }: Going<Refusal>,
   booked: Booked,
 ): Promise<Intent> {
-  const { mover, intent } = going;
-  const settled = booked.paid
+  if (booked.paid === "pending" && intent.state === "pending") return intent;
+  const moved = booked.paid
     ? await moveIntent(desk, intent, {
-        to: "succeeded",
-        change: { refundId: booked.refundId, settledAt: desk.now },
-        also: (inside, moved) => mover.record(inside, moved),
+        to: booked.paid === "pending" ? "pending" : "succeeded",
+        change: { refundId: booked.refundId, ...(booked.paid === "pending" ? {} : { settledAt: desk.now }) },
+        // What follows from a booked refund has followed when the provider's word comes.
+        also: (inside, now) => (intent.state === "pending" ? Promise.resolve() : mover.record(inside, now)),
       })
     : await moveIntent(desk, intent, {
         to: "failed",
         change: { failure: booked.because, settledAt: desk.now },
       });
-  return settled ?? findIntent(desk, intent.id);
+  return moved ?? findIntent(desk, intent.id);
 }
 
 /** The wish ends before anything was moved; the same clientId may wish again. */

@@ -1,13 +1,15 @@
 import type { Id } from "~/kit/id";
 import type { Money } from "~/kit/money";
 
-export type IntentKind = "refund" | "return-refund";
+export const intentKinds = ["refund", "return-refund", "cancel"] as const;
+export type IntentKind = (typeof intentKinds)[number];
 
 /**
  * prepared: written down, nobody was called. sent: the request is on its way, or its sender died.
- * unknown: the answer was lost. succeeded and failed: Shopify's books say so.
+ * unknown: the answer was lost. pending: Shopify booked it, the payment provider has not confirmed it yet.
+ * succeeded and failed: Shopify's books say so.
  */
-export type IntentState = "prepared" | "sent" | "unknown" | "succeeded" | "failed";
+export type IntentState = "prepared" | "sent" | "unknown" | "pending" | "succeeded" | "failed";
 
 /** One wish to move money. Its key never changes, and there is never a second key for it. */
 export type Intent = {
@@ -15,6 +17,10 @@ export type Intent = {
   readonly kind: IntentKind;
   readonly orderId: string;
   readonly returnId: Id<"Return"> | null;
+  /** The conversation in which it was wished. */
+  readonly conversationId: string | null;
+  /** The approval that let it through, when it was above somebody's limit. */
+  readonly approvalId: string | null;
   readonly clientId: string;
   readonly key: string;
   /** In the money the customer paid with. */
@@ -33,8 +39,9 @@ export type Intent = {
 
 const moves: Record<IntentState, readonly IntentState[]> = {
   prepared: ["sent", "failed"],
-  sent: ["succeeded", "failed", "unknown"],
-  unknown: ["sent", "succeeded", "failed"],
+  sent: ["succeeded", "pending", "failed", "unknown"],
+  unknown: ["sent", "succeeded", "pending", "failed"],
+  pending: ["succeeded", "failed"],
   succeeded: [],
   // Only a wish that never reached Shopify comes back to life; the shelf sees to that.
   failed: ["prepared"],
@@ -58,7 +65,10 @@ const QUIET_MS = 60_000;
 const DEAD_MS = 5 * 60_000;
 
 /** From then on a person, not a machine, decides about an intent without trace. */
-const PATIENCE_MS = 15 * 60_000;
+export const PATIENCE_MS = 15 * 60_000;
+
+/** A wish that nobody got round to for so long is not carried out any more: whoever wished it has moved on. */
+const STALE_MS = 24 * 60 * 60_000;
 
 /** Whether nobody can still be at it: no sender alive, no request on its way. */
 export function isForsaken(intent: Intent, now: Date): boolean {
@@ -68,6 +78,16 @@ export function isForsaken(intent: Intent, now: Date): boolean {
 
 export function isAged(intent: Intent, now: Date): boolean {
   return now.getTime() - intent.createdAt.getTime() > PATIENCE_MS;
+}
+
+/** Whether a prepared wish is too old to be paid without being wished again. */
+export function isStale(intent: Intent, now: Date): boolean {
+  return now.getTime() - intent.createdAt.getTime() > STALE_MS;
+}
+
+/** When to look again: soon, and at leisure for what only waits for the payment provider. */
+export function nextLook(state: IntentState): number {
+  return state === "pending" ? PATIENCE_MS : 60_000;
 }
 
 /** The mark by which an intent's refund is recognised in Shopify's books: the end of its id, all chance. */

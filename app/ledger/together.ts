@@ -11,3 +11,17 @@ export function together<T>(key: string, work: () => Promise<T>): Promise<T> {
   underWay.set(key, begun);
   return begun;
 }
+
+const last = new Map<string, Promise<unknown>>();
+
+/**
+ * One after the other within this process, in the order of asking. Likewise only to save: whoever waits here
+ * does not wait for the same lock with a database connection in hand.
+ */
+export function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
+  last.set(key, turn);
+  const tidy = () => (last.get(key) === turn ? last.delete(key) : false);
+  turn.then(tidy, tidy);
+  return turn;
+}

@@ -83,6 +83,7 @@ export type RefundRequest = {
     kind: "REFUND";
     amount: string;
   }[];
+  refundMethods?: { storeCreditRefund: { amount: { amount: string; currencyCode: Currency } } }[];
 };
 
 type Order = NonNullable<ReturnData<typeof suggestion, AdminOperations>["order"]>;
@@ -117,25 +118,39 @@ function suggested(orderId: string, order: Order, wish: RefundWish): Suggested {
   const found = order.suggestedRefund as Found;
   const currency = order.presentmentCurrencyCode;
   const read = ({ presentmentMoney }: Bag) => fromDecimal(presentmentMoney.amount, currency);
-  const payments = found.suggestedTransactions.filter(({ amountSet }) => read(amountSet).minor > 0);
   const shipping = read(found.shipping.amountSet);
+  const bill = previewOf(order, found, read);
+  const isCredit = wish.method === "store-credit";
+  const credit = { gateway: "store_credit", account: null, amount: bill.total };
   return {
-    preview: previewOf(order, found, read),
+    preview: isCredit ? { ...bill, to: bill.total.minor > 0 ? [credit] : [] } : bill,
     request: (words) => ({
       orderId,
       currency,
       ...words,
       refundLineItems: wish.lines.flatMap((line) => lineParts(order, line)),
       ...(shipping.minor > 0 ? { shipping: { amount: toDecimal(shipping) } } : {}),
-      transactions: payments.map((row) => ({
-        orderId,
-        parentId: row.parentTransaction?.id ?? null,
-        gateway: row.gateway ?? "",
-        kind: "REFUND",
-        amount: toDecimal(read(row.amountSet)),
-      })),
+      transactions: isCredit ? [] : paymentsOf(orderId, found, read),
+      ...(isCredit ? { refundMethods: [asCredit(bill.total)] } : {}),
     }),
   };
+}
+
+function paymentsOf(orderId: string, found: Found, read: (bag: Bag) => Money): RefundRequest["transactions"] {
+  const payments = found.suggestedTransactions.filter(({ amountSet }) => read(amountSet).minor > 0);
+  return payments.map((row) => ({
+    orderId,
+    parentId: row.parentTransaction?.id ?? null,
+    gateway: row.gateway ?? "",
+    kind: "REFUND",
+    amount: toDecimal(read(row.amountSet)),
+  }));
+}
+
+/** Shopify's way to say "as store credit", in a refund and in a return alike. */
+export function asCredit(total: Money) {
+  const amount = { amount: toDecimal(total), currencyCode: total.currency as Currency };
+  return { storeCreditRefund: { amount } };
 }
 
 function previewOf(order: Order, found: Found, read: (bag: Bag) => Money): RefundPreview {
@@ -194,11 +209,14 @@ export async function findBooked(desk: Desk, orderId: string, mark: string): Pro
   return found ? bookedAs(found) : null;
 }
 
-/** A refund whose every payment failed at the gateway paid nothing; one that is pending will. */
+/**
+ * What a refund in Shopify's books came to: nothing, when its every payment failed at the gateway; not certain yet,
+ * while one waits for the provider's word.
+ */
 export function bookedAs(refund: { id: string; transactions: { nodes: { status: string }[] } }): Booked {
   const states = refund.transactions.nodes.map(({ status }) => status);
   const hasFailed = states.length > 0 && states.every((state) => state === "FAILURE" || state === "ERROR");
-  return hasFailed
-    ? { paid: false, because: `refused:gateway ${refund.id}` }
-    : { paid: true, refundId: refund.id };
+  if (hasFailed) return { paid: false, because: `refused:gateway ${refund.id}` };
+  const isCertain = !states.some((state) => state === "PENDING" || state === "AWAITING_RESPONSE");
+  return { paid: isCertain ? true : "pending", refundId: refund.id };
 }

@@ -1,18 +1,20 @@
 import { NotFound } from "~/kit/failures";
-import type { Id } from "~/kit/id";
 import { money } from "~/kit/money";
-import { carryOut, resolveIntent, type Carried, type Mover } from "~/ledger/carry.server";
+import type { Mover } from "~/ledger/carry.server";
 import { markedNote, markOf, type Intent } from "~/ledger/intent";
-import { prepareIntent } from "~/ledger/intents.server";
+import { pay } from "~/ledger/pay.server";
 import { together } from "~/ledger/together";
+import { isBooked, verdictOf, type Paid } from "~/ledger/verdict";
 import type { Desk } from "~/platform/desk.server";
 import { announce, enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
+import { hasScope, STORE_CREDIT_SCOPE } from "~/shops/scopes.server";
 
 import { syncOrderJob } from "./jobs";
 import { pullOrder } from "./pull.server";
 import {
   whyNotRefund,
+  type NoCredit,
   type RefundEvent,
   type RefundOutcome,
   type RefundPreview,
@@ -60,18 +62,18 @@ async function refundOnce(desk: Desk, orderId: string, ask: RefundAsk): Promise<
   if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
     return { refunded: false, because: "changed", preview: await suggestRefund(desk, orderId, ask) };
   }
-  const { intent, standing } = await prepareIntent(desk, {
+  const paid = await pay(desk, refundMover, {
     kind: "refund",
     orderId,
+    conversationId: ask.conversationId,
     clientId: ask.clientId,
     amount: money(ask.expectedMinor, currency),
-    request: { wish: { ...ask, lines: ask.lines.map((line) => ({ ...line })) } },
+    request: {
+      wish: { ...ask, method: ask.method ?? "original", lines: ask.lines.map((line) => ({ ...line })) },
+    },
   });
-  if (standing === "other") return { refunded: false, because: "in-progress" };
-  if (standing === "same") return outcomeOf({ intent, refusal: null });
-  const carried = await carryOut(desk, refundMover, intent);
-  if (carried.intent.state === "succeeded") await showSoon(desk, orderId);
-  return outcomeOf(carried);
+  if (paid.kind === "carried" && isBooked(paid.intent)) await showSoon(desk, orderId);
+  return outcomeOf(paid);
 }
 
 /**
@@ -84,18 +86,17 @@ export async function showSoon(desk: Desk, orderId: string): Promise<void> {
   );
 }
 
-/** Finds out what became of a refund whose sender died or whose answer was lost, and finishes it. */
-export async function resolveRefund(desk: Desk, intentId: Id<"MoneyIntent">): Promise<Intent> {
-  return resolveIntent(desk, refundMover, intentId);
-}
-
-const refundMover: Mover<RefundRefusal> = {
+/** How a refund of lines and shipping is carried out. */
+export const refundMover: Mover<RefundRefusal> = {
   isSafeToRepeat: true,
   async ready(desk, intent) {
     const { wish } = wishedIn(intent);
     const found = await askSuggestion(desk, intent.orderId, wish);
     if (!found) throw new NotFound("No such order");
-    const refusal = whyNotRefund(wish, found.preview, intent.amount);
+    const { preview } = found;
+    const noCredit = wish.method === "store-credit" ? await whyNoCredit(desk, intent.orderId) : null;
+    if (noCredit) return { go: false, refusal: { because: noCredit, preview } };
+    const refusal = whyNotRefund(wish, preview, intent.amount);
     if (refusal) return { go: false, refusal };
     const request = found.request({ note: markedNote(intent, wish.note), notify: wish.notify });
     return { go: true, request: { wish: { ...wish, lines: [...wish.lines] }, request } };
@@ -113,7 +114,7 @@ const refundMover: Mover<RefundRefusal> = {
 };
 
 /** The event of a refund that succeeded. */
-function refundEvent(intent: Intent, conversationId: string | null): RefundEvent {
+export function refundEvent(intent: Intent, conversationId: string | null): RefundEvent {
   return {
     type: "order.refunded",
     orderId: intent.orderId,
@@ -125,21 +126,26 @@ function refundEvent(intent: Intent, conversationId: string | null): RefundEvent
   };
 }
 
-function outcomeOf({ intent, refusal }: Carried<RefundRefusal>): RefundOutcome {
-  if (refusal) return { refunded: false, ...refusal };
-  if (intent.state === "succeeded") {
-    return { refunded: true, refund: { id: intent.refundId ?? "", amount: intent.amount } };
-  }
-  if (intent.state !== "failed")
-    return { refunded: false, because: intent.state === "unknown" ? "unknown" : "in-progress" };
-  return { refunded: false, because: "refused", message: intent.failure?.replace(/^refused:/, "") ?? "" };
+/** Why nothing can be paid as store credit; null when it can. */
+export async function whyNoCredit(desk: Desk, orderId: string): Promise<NoCredit | null> {
+  const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerId: true } });
+  if (!order?.customerId) return "no-customer";
+  return (await hasScope(desk, STORE_CREDIT_SCOPE)) ? null : "scope-missing";
+}
+
+function outcomeOf(paid: Paid<RefundRefusal>): RefundOutcome {
+  const verdict = verdictOf(paid);
+  if (!verdict.isPaid) return { refunded: false, ...verdict.why };
+  const { refundId, amount } = verdict.intent;
+  return { refunded: true, refund: { id: refundId ?? "", amount } };
 }
 
 function wishedIn(intent: Intent): Wished {
   return intent.request as Wished;
 }
 
-async function payingCurrency(desk: Desk, orderId: string): Promise<string> {
+/** The money an order was paid with. @throws NotFound for an order that is not this shop's */
+export async function payingCurrency(desk: Desk, orderId: string): Promise<string> {
   const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerCurrency: true } });
   if (!order) throw new NotFound("No such order");
   return order.customerCurrency;

@@ -1,7 +1,13 @@
 import { isMore, type Money } from "~/kit/money";
+import type { Unpaid } from "~/ledger/verdict";
+
+/** To where it came from, or as the shop's own store credit, which stays with Shopify's customer. */
+export type PayMethod = "original" | "store-credit";
 
 /** What somebody wants paid back from an order. Amounts are in the money the customer paid with. */
 export type RefundWish = {
+  /** Where it came from, unless said. */
+  readonly method?: PayMethod | undefined;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
   /** How much of the shipping, in minor units. */
   readonly shippingMinor: number;
@@ -41,14 +47,16 @@ export type RefundPreview = {
 export type RefundRefusal =
   | { readonly because: "changed"; readonly preview: RefundPreview }
   | { readonly because: "too-much"; readonly preview: RefundPreview }
-  | { readonly because: "nothing-left"; readonly preview: RefundPreview };
+  | { readonly because: "nothing-left"; readonly preview: RefundPreview }
+  | { readonly because: NoCredit; readonly preview: RefundPreview };
 
-/** What became of a wish to refund. "unknown": Shopify's answer was lost; the ledger finds out and tells. */
+/** Why nothing can be paid as store credit: nobody to give it to, or the merchant has not granted the scope. */
+export type NoCredit = "no-customer" | "scope-missing";
+
+/** What became of a wish to refund. */
 export type RefundOutcome =
   | { readonly refunded: true; readonly refund: { readonly id: string; readonly amount: Money } }
-  | ({ readonly refunded: false } & RefundRefusal)
-  | { readonly refunded: false; readonly because: "in-progress" | "unknown" }
-  | { readonly refunded: false; readonly because: "refused"; readonly message: string };
+  | ({ readonly refunded: false } & (RefundRefusal | Unpaid));
 
 /** Why this may not be paid, given what is true now; null when it may. */
 export function whyNotRefund(

@@ -118,7 +118,7 @@ function viewOf(row: Row): ReturnView {
     lines: row.lines.map((line) => lineOf(line, row.order.lines)),
     photos: row.evidence.map(({ id, name, width, height }) => ({ id, name, width, height })),
     refunded: refundedFor(row),
-    isPaying: row.intents.some(({ state }) => state !== "succeeded"),
+    isPaying: row.intents.some(({ state }) => state !== "succeeded" && state !== "pending"),
   };
 }
 
@@ -160,7 +160,7 @@ function refundedFor(row: Row): Money | null {
       refunds.reduce((sum, refund) => sum + Number(refund.customerTotalMinor), 0),
       first.customerCurrency,
     );
-  const paid = row.intents.find(({ state }) => state === "succeeded");
+  const paid = row.intents.find(({ state }) => state === "succeeded" || state === "pending");
   return paid ? money(Number(paid.amountMinor), paid.currency) : null;
 }
 

@@ -3,7 +3,8 @@ import type { AdminOperations, ReturnData } from "@shopify/admin-api-client";
 import { fromDecimal, sum, toDecimal, type Money } from "~/kit/money";
 import type { Booked } from "~/ledger/carry.server";
 import { cardOf } from "~/orders/payload";
-import { bookedAs } from "~/orders/refund-shopify.server";
+import type { PayMethod } from "~/orders/refund";
+import { asCredit, bookedAs } from "~/orders/refund-shopify.server";
 import type { Desk } from "~/platform/desk.server";
 
 import type { SeenReturn } from "./return";
@@ -56,7 +57,7 @@ type Transfer = NonNullable<NonNullable<Input["financialTransfer"]>["issueRefund
 /** The request that will be sent, whole: what is written in the ledger is what Shopify gets. */
 export type ProcessRequest = Pick<Input, "returnId" | "notifyCustomer" | "note" | "returnLineItems"> & {
   refundShipping?: NonNullable<Input["refundShipping"]>;
-  financialTransfer: { issueRefund: Pick<Transfer, "orderTransactions"> };
+  financialTransfer: { issueRefund: Pick<Transfer, "orderTransactions" | "refundMethods"> };
 };
 
 export type SettleWish = {
@@ -65,9 +66,11 @@ export type SettleWish = {
   readonly shipping: boolean;
 };
 
+type Words = { readonly note: string; readonly notify: boolean; readonly method: PayMethod };
+
 export type Outcome = {
   readonly preview: ReturnPreview;
-  request(seen: SeenReturn, words: { note: string; notify: boolean }): ProcessRequest;
+  request(seen: SeenReturn, words: Words): ProcessRequest;
 };
 
 type Found = NonNullable<
@@ -93,6 +96,10 @@ function outcomeOf(found: Found, wish: SettleWish): Outcome {
       ? [{ ...row, amount: read(row.amountSet), parentId: row.parentTransaction.id }]
       : [],
   );
+  const total = sum(
+    payments.map(({ amount }) => amount),
+    currency,
+  );
   return {
     preview: {
       items: less(read(found.discountedSubtotal), read(found.totalCartDiscountAmount)),
@@ -100,10 +107,7 @@ function outcomeOf(found: Found, wish: SettleWish): Outcome {
       shipping: read(found.shipping.amountSet),
       shippingLeft: read(found.shipping.maximumRefundableSet),
       fees: read(found.totalAdditionalFees),
-      total: sum(
-        payments.map(({ amount }) => amount),
-        currency,
-      ),
+      total,
       stillPossible: read(found.maximumRefundable),
       to: payments.map(({ amount, ...row }) => ({
         gateway: cardOf(row) ?? row.formattedGateway ?? row.gateway ?? "",
@@ -118,12 +122,15 @@ function outcomeOf(found: Found, wish: SettleWish): Outcome {
       returnLineItems: wish.lines.map((line) => processed(line, seen)),
       ...(wish.shipping ? { refundShipping: { fullRefund: true } } : {}),
       financialTransfer: {
-        issueRefund: {
-          orderTransactions: payments.map(({ parentId, amount }) => ({
-            parentId,
-            transactionAmount: { amount: toDecimal(amount), currencyCode: currency },
-          })),
-        },
+        issueRefund:
+          words.method === "store-credit"
+            ? { orderTransactions: [], refundMethods: [asCredit(total)] }
+            : {
+                orderTransactions: payments.map(({ parentId, amount }) => ({
+                  parentId,
+                  transactionAmount: { amount: toDecimal(amount), currencyCode: currency },
+                })),
+              },
       },
     }),
   };

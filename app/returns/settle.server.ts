@@ -1,15 +1,17 @@
 import type { Prisma } from "@prisma/client";
 
 import { NotFound } from "~/kit/failures";
-import { idOf, type Id, isUuid } from "~/kit/id";
+import { idOf, isUuid } from "~/kit/id";
 import { money } from "~/kit/money";
-import { carryOut, resolveIntent, type Booked, type Carried, type Mover } from "~/ledger/carry.server";
+import type { Booked, Mover } from "~/ledger/carry.server";
 import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
-import { prepareIntent } from "~/ledger/intents.server";
+import { pay } from "~/ledger/pay.server";
 import { together } from "~/ledger/together";
+import { isBooked, verdictOf, type Paid } from "~/ledger/verdict";
 import { syncOrderJob } from "~/orders/jobs";
+import type { PayMethod } from "~/orders/refund";
 import { bookedAs } from "~/orders/refund-shopify.server";
-import { showSoon, suggestRefund } from "~/orders/refund.server";
+import { showSoon, suggestRefund, whyNoCredit } from "~/orders/refund.server";
 import type { Desk } from "~/platform/desk.server";
 import { enqueue } from "~/platform/jobs.server";
 
@@ -31,6 +33,8 @@ import { askOutcome, ours, sendProcess, type ProcessRequest } from "./settle-sho
 export type SettleAsk = {
   /** Made by the screen for this one click, a UUID: the same one twice is one payment. */
   readonly clientId: string;
+  /** To where it came from, unless said. */
+  readonly method?: PayMethod | undefined;
   /** What the button said, in minor units of the money the customer paid with. */
   readonly expectedMinor: number;
   /** Whether the shipping that is left goes back too. */
@@ -83,22 +87,19 @@ async function settleOnce(desk: Desk, id: string, ask: SettleAsk): Promise<Settl
   if (asked.stage === "refunded") return alreadyPaid(desk, asked, ask);
   if (asked.stage !== "received") return { settled: false, because: "not-received", stage: asked.stage };
   if (!isPayable(ask.expectedMinor)) return nothingButThePreview(desk, id, ask);
-  const { intent, standing } = await prepareIntent(desk, {
+  const paid = await pay(desk, settleMover, {
     kind: "return-refund",
     orderId: asked.orderId,
     returnId: asked.id,
+    conversationId: asked.conversationId,
     clientId: ask.clientId,
     amount: money(ask.expectedMinor, asked.currency),
-    request: { wish: { ...ask } },
+    request: { wish: { ...ask, method: ask.method ?? "original" } },
   });
-  if (standing === "other") {
-    const isPaid = intent.returnId === asked.id && intent.state === "succeeded";
-    return { settled: false, because: isPaid ? "already-refunded" : "in-progress" };
-  }
-  if (standing === "same") return settlementOf({ intent, refusal: null });
-  const carried = await carryOut(desk, settleMover, intent);
-  if (carried.intent.state === "succeeded") await showSoon(desk, asked.orderId);
-  return settlementOf(carried);
+  if (paid.kind === "busy" && paid.intent.returnId === asked.id && isBooked(paid.intent))
+    return { settled: false, because: "already-refunded" };
+  if (paid.kind === "carried" && isBooked(paid.intent)) await showSoon(desk, asked.orderId);
+  return settlementOf(paid);
 }
 
 function isPayable(minor: number): boolean {
@@ -112,12 +113,8 @@ async function nothingButThePreview(desk: Desk, id: string, ask: SettleAsk): Pro
     : { settled: false, because: "nothing-left" };
 }
 
-/** Finds out what became of a settlement whose sender died or whose answer was lost, and finishes it. */
-export async function resolveSettlement(desk: Desk, intentId: Id<"MoneyIntent">): Promise<Intent> {
-  return resolveIntent(desk, settleMover, intentId);
-}
-
-const settleMover: Mover<SettlementRefusal> = {
+/** How a received return is paid. */
+export const settleMover: Mover<SettlementRefusal> = {
   // returnProcess takes no idempotency key: only the books, read after a while, say whether to ask again.
   isSafeToRepeat: false,
   async ready(desk, intent) {
@@ -125,13 +122,15 @@ const settleMover: Mover<SettlementRefusal> = {
     const { wish } = wishedIn(intent);
     const seen = asked.shopifyId ? await askReturn(desk, asked.shopifyId) : null;
     if (!seen) throw new NotFound("No such return");
-    if (seen.status !== "OPEN") return { go: false, refusal: { because: "not-open" } };
+    const obstacle = await obstacleTo(desk, seen, wish.method);
+    if (obstacle) return { go: false, refusal: { because: obstacle } };
     const outcome = await outcomeNow(desk, { asked, seen, shipping: wish.shipping });
     const refusal = outcome
       ? whyNotSettle(outcome.preview, intent.amount)
       : ({ because: "nothing-left" } as const);
     if (!outcome || refusal) return { go: false, refusal: refusal ?? { because: "nothing-left" } };
-    const request = outcome.request(seen, { note: markedNote(intent, wish.note), notify: wish.notify });
+    const words = { note: markedNote(intent, wish.note), notify: wish.notify };
+    const request = outcome.request(seen, { ...words, method: wish.method ?? "original" });
     return {
       go: true,
       request: { wish: { ...wish }, before: beforeOf(seen), request } as Prisma.InputJsonObject,
@@ -157,6 +156,11 @@ const settleMover: Mover<SettlementRefusal> = {
       await enqueue(desk, syncReturnJob, { data: { returnId: asked.shopifyId }, once: asked.shopifyId });
   },
 };
+
+async function obstacleTo(desk: Desk, { status, orderId }: SeenReturn, method: PayMethod | undefined) {
+  if (status !== "OPEN") return "not-open" as const;
+  return method === "store-credit" ? whyNoCredit(desk, orderId) : null;
+}
 
 /**
  * Our refund among the return's. When its units were processed meanwhile and no refund came of it, that was
@@ -208,7 +212,7 @@ async function previewOfRequest(desk: Desk, asked: ReturnView): Promise<ReturnPr
 
 async function alreadyPaid(desk: Desk, asked: Payable, { clientId }: SettleAsk): Promise<Settlement> {
   const row = await desk.db.moneyIntent.findFirst({
-    where: { clientId, returnId: asked.id, state: "succeeded" },
+    where: { clientId, returnId: asked.id, state: { in: ["succeeded", "pending"] } },
   });
   if (!row) return { settled: false, because: "already-refunded" };
   return {
@@ -217,27 +221,28 @@ async function alreadyPaid(desk: Desk, asked: Payable, { clientId }: SettleAsk):
   };
 }
 
-function settlementOf({ intent, refusal }: Carried<SettlementRefusal>): Settlement {
-  if (refusal) return { settled: false, ...refusal };
-  if (intent.state === "succeeded")
-    return { settled: true, refund: { id: intent.refundId ?? "", amount: intent.amount } };
-  if (intent.state !== "failed")
-    return { settled: false, because: intent.state === "unknown" ? "unknown" : "in-progress" };
-  return { settled: false, because: "refused", message: intent.failure?.replace(/^refused:/, "") ?? "" };
+function settlementOf(paid: Paid<SettlementRefusal>): Settlement {
+  const verdict = verdictOf(paid);
+  if (!verdict.isPaid) return { settled: false, ...verdict.why };
+  const { refundId, amount } = verdict.intent;
+  return { settled: true, refund: { id: refundId ?? "", amount } };
 }
 
 function wishedIn(intent: Intent): Wished {
   return intent.request as Wished;
 }
 
-type Payable = Pick<ReturnView, "id" | "orderId" | "stage"> & { readonly currency: string };
+type Payable = Pick<ReturnView, "id" | "orderId" | "conversationId" | "stage"> & {
+  readonly currency: string;
+};
 
 /** What the first look needs, and no more: of many clicks at once all but one end here. */
 async function findPayable(desk: Desk, id: string): Promise<Payable> {
   const order = { select: { customerCurrency: true } };
-  const select = { id: true, orderId: true, stage: true, order } as const;
+  const select = { id: true, orderId: true, conversationId: true, stage: true, order } as const;
   const row = isUuid(id) ? await desk.db.return.findFirst({ where: { id }, select }) : null;
   if (!row) throw new NotFound("No such return");
-  const { customerCurrency: currency } = row.order;
-  return { id: idOf<"Return">(row.id), orderId: row.orderId, stage: row.stage as Stage, currency };
+  const { orderId, conversationId, stage, order: sold } = row;
+  const currency = sold.customerCurrency;
+  return { id: idOf<"Return">(row.id), orderId, conversationId, stage: stage as Stage, currency };
 }

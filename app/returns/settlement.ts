@@ -1,4 +1,6 @@
 import { isMore, type Money } from "~/kit/money";
+import type { Unpaid } from "~/ledger/verdict";
+import type { NoCredit } from "~/orders/refund";
 
 import type { ReturnLineView, SeenReturn, Stage } from "./return";
 
@@ -41,16 +43,14 @@ export type ReturnPreview = {
 
 export type SettlementRefusal =
   | { readonly because: "changed" | "too-much"; readonly preview: ReturnPreview }
-  | { readonly because: "nothing-left" }
-  | { readonly because: "not-open" };
+  | { readonly because: "nothing-left" | "not-open" | NoCredit };
 
-/** What became of the wish to settle. "unknown": Shopify's answer was lost; the ledger finds out and tells. */
+/** What became of the wish to settle. */
 export type Settlement =
   | { readonly settled: true; readonly refund: { readonly id: string; readonly amount: Money } }
-  | ({ readonly settled: false } & SettlementRefusal)
+  | ({ readonly settled: false } & (SettlementRefusal | Unpaid))
   | { readonly settled: false; readonly because: "not-received"; readonly stage: Stage }
-  | { readonly settled: false; readonly because: "already-refunded" | "in-progress" | "unknown" }
-  | { readonly settled: false; readonly because: "refused"; readonly message: string };
+  | { readonly settled: false; readonly because: "already-refunded" };
 
 /** Why this may not be paid, given what is true now; null when it may. */
 export function whyNotSettle(preview: ReturnPreview, expected: Money): SettlementRefusal | null {

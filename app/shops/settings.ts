@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import type { Desk } from "~/platform/desk.server";
 
+import { DEFAULT_PACE, defaultLimits, MoneyLimits, MoneyPace } from "./money-limits";
+
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
 
@@ -59,6 +61,10 @@ const fields = {
   mailName: z.string().max(80),
   /** Whether a person is asked how it was when their conversation closes. */
   askForFeedback: z.boolean(),
+  /** Who may move how much money alone; more needs somebody's approval. */
+  moneyLimits: MoneyLimits,
+  /** How many payments one person may make in ten minutes. */
+  moneyPace: MoneyPace,
 };
 
 const Settings = z.object({
@@ -69,6 +75,8 @@ const Settings = z.object({
   contactUrl: fields.contactUrl.catch(""),
   mailName: fields.mailName.catch(""),
   askForFeedback: fields.askForFeedback.catch(true),
+  moneyLimits: fields.moneyLimits.catch(defaultLimits),
+  moneyPace: fields.moneyPace.catch(DEFAULT_PACE),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,25 +1,36 @@
 import { recordEvent } from "~/conversations/record.server";
 import type { Id } from "~/kit/id";
-import type { Intent, IntentKind } from "~/ledger/intent";
-import { findIntent, listUnsettled } from "~/ledger/intents.server";
+import { resolveIntent, type Mover } from "~/ledger/carry.server";
+import type { IntentKind } from "~/ledger/intent";
+import { findIntent, listPending, listUnsettled } from "~/ledger/intents.server";
+import { isBooked } from "~/ledger/verdict";
+import type { CancelEvent } from "~/orders/cancel";
+import { cancelMover } from "~/orders/cancel.server";
 import type { RefundEvent } from "~/orders/refund";
-import { resolveRefund } from "~/orders/refund.server";
+import { refundMover } from "~/orders/refund.server";
 import { pullOrder } from "~/orders/pull.server";
 import type { Desk } from "~/platform/desk.server";
 import { log } from "~/platform/log.server";
 import { installedShops } from "~/platform/work.server";
-import { resolveSettlement } from "~/returns/settle.server";
+import { settleMover } from "~/returns/settle.server";
 
-const finishers: Record<IntentKind, (desk: Desk, id: Id<"MoneyIntent">) => Promise<Intent>> = {
-  refund: resolveRefund,
-  "return-refund": resolveSettlement,
+/** Who carries out which kind of payment. */
+export const movers: Record<IntentKind, Mover<{ readonly because: string }>> = {
+  refund: refundMover,
+  "return-refund": settleMover,
+  cancel: cancelMover,
 };
 
 /** Settles one intent by Shopify's books; what it paid shows beside the order at once. */
 export async function finishMoney(desk: Desk, { intentId }: { intentId: string }): Promise<void> {
   const before = await findIntent(desk, intentId as Id<"MoneyIntent">);
-  const now = await finishers[before.kind](desk, before.id);
-  if (now.state === "succeeded" && before.state !== "succeeded") await pullOrder(desk, now.orderId);
+  const now = await resolveIntent(desk, movers[before.kind], before.id);
+  if (isBooked(now) && !isBooked(before)) await pullOrder(desk, now.orderId);
+}
+
+/** The order changed: what waits for the payment provider's word may have it now. */
+export async function hearOfPending(desk: Desk, { orderId }: { orderId: string }): Promise<void> {
+  for (const { id } of await listPending(desk, orderId)) await finishMoney(desk, { intentId: id });
 }
 
 /** At the worker's start and on its rounds: whatever a crash left behind, in every shop. */
@@ -42,6 +53,18 @@ export async function noteRefund(desk: Desk, event: RefundEvent): Promise<void> 
     card: { type, orderId, refundId, amountMinor, currency, by },
     visible: true,
     clientId: `refund:${refundId}`,
+  });
+}
+
+/** The team's line that the order was cancelled; what was paid back has its own. */
+export async function noteCancel(desk: Desk, event: CancelEvent): Promise<void> {
+  const conversationId = event.conversationId ?? (await lastLinked(desk, event.orderId));
+  if (!conversationId) return;
+  const { type, orderId, by } = event;
+  await recordEvent(desk, conversationId, {
+    card: { type, orderId, by },
+    visible: false,
+    clientId: `cancel:${orderId}`,
   });
 }
 

@@ -1,7 +1,9 @@
 import { watchAnswer } from "~/channels/deliver.server";
 import type { ConversationEvent } from "~/conversations/events";
 import type { FeedbackEvent } from "~/feedback/events";
+import type { ApprovalEvent } from "~/ledger/approval";
 import { startBackfill } from "~/orders/backfill/backfill.server";
+import type { CancelEvent } from "~/orders/cancel";
 import type { OrderEvent } from "~/orders/events";
 import type { RefundEvent } from "~/orders/refund";
 import type { Desk } from "~/platform/desk.server";
@@ -13,10 +15,19 @@ import { followArrived, followOrder } from "~/returns/pull.server";
 import type { ShopEvent } from "~/shops/events";
 
 import { askHowItWas, mailSurvey, showSurvey } from "./feedback-reactions.server";
-import { noteRefund } from "./money.server";
+import { noteApproval } from "./approvals.server";
+import { hearOfPending, noteCancel, noteRefund } from "./money.server";
 import { mailReturn, noteReturn, refreshShopper } from "./return-reactions.server";
 
-type DomainEvent = ConversationEvent | FeedbackEvent | OrderEvent | RefundEvent | ReturnEvent | ShopEvent;
+type DomainEvent =
+  | ApprovalEvent
+  | CancelEvent
+  | ConversationEvent
+  | FeedbackEvent
+  | OrderEvent
+  | RefundEvent
+  | ReturnEvent
+  | ShopEvent;
 type Reaction<Event> = (desk: Desk, event: Event) => Promise<void>;
 type Reactions = {
   [Type in DomainEvent["type"]]: Readonly<Record<string, Reaction<Extract<DomainEvent, { type: Type }>>>>;
@@ -29,8 +40,12 @@ const reactions: Reactions = {
   "conversation.reopened": {},
   "message.received": { bringProvenOrders },
   "message.written": { watchAnswer: (desk, { conversationId }) => watchAnswer(desk, conversationId) },
-  "order.changed": { followOrder, hintOrder },
+  "order.changed": { followOrder, hintOrder, hearOfPending },
   "orders.arrived": { followArrived },
+  "money.approved": { noteApproval },
+  "money.asked": { noteApproval },
+  "money.declined": { noteApproval },
+  "order.cancelled": { noteCancel },
   "order.refunded": { noteRefund, refreshShopper },
   "return.approved": { noteReturn, mailReturn, refreshShopper },
   "return.cancelled": { noteReturn, refreshShopper },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addDays, after, calendarDays, DAY, HOUR } from "~/kit/days";
+import { addDays, after, calendarDays, DAY, HOUR, startOfDay } from "~/kit/days";
 
 const at = (text: string) => new Date(text);
 
@@ -24,4 +24,14 @@ test("the short and the long day of the year are one day each", () => {
 
 test("a year's end is no gap", () => {
   expect(calendarDays(at("2026-12-31T12:00:00Z"), at("2027-01-01T12:00:00Z"), "Asia/Shanghai")).toBe(1);
+});
+
+test.each([
+  ["an ordinary day", "2026-11-22T15:30:12.345Z", "Europe/Berlin", "2026-11-21T23:00:00Z"],
+  ["the day that is an hour short", "2026-03-29T15:00:00Z", "Europe/Berlin", "2026-03-28T23:00:00Z"],
+  ["the day that is an hour long", "2026-10-25T15:00:00Z", "Europe/Berlin", "2026-10-24T22:00:00Z"],
+  ["half past the hour", "2026-11-22T15:00:00Z", "Asia/Kolkata", "2026-11-21T18:30:00Z"],
+  ["the first second", "2026-11-22T05:00:00Z", "America/New_York", "2026-11-22T05:00:00Z"],
+])("%s began at midnight where the shop is", (_what, now, timezone, midnight) => {
+  expect(startOfDay(at(now), timezone)).toEqual(at(midnight));
 });

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { refundOrder, resolveRefund, type RefundAsk } from "~/orders/refund.server";
+import { refundOrder, type RefundAsk } from "~/orders/refund.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
 import { listUnsettled } from "~/ledger/intents.server";
 import { findReturn } from "~/returns/returns.server";
-import { resolveSettlement, settleReturn } from "~/returns/settle.server";
+import { settleReturn } from "~/returns/settle.server";
+import { finishMoney } from "~/wiring/money.server";
 
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { mortal } from "../support/mortal.ts";
@@ -28,8 +29,8 @@ afterAll(async () => {
 /** The worker after a restart, some minutes on. */
 async function restart(): Promise<void> {
   const worker = shop.later(iris, new Date(Date.now() + 6 * 60_000));
-  for (const { id, kind } of await listUnsettled(worker)) {
-    await (kind === "refund" ? resolveRefund(worker, id) : resolveSettlement(worker, id));
+  for (const { id } of await listUnsettled(worker)) {
+    await finishMoney(worker, { intentId: id });
   }
 }
 
@@ -89,7 +90,7 @@ test("an intent without any trace after a quarter of an hour is a person's to de
   const ask = { clientId: randomUUID(), expectedMinor: 9_000, shipping: false, note: null, notify: false };
   expect(await settleReturn(iris, open.id, ask)).toMatchObject({ because: "unknown" });
   const worker = shop.later(iris, new Date(Date.now() + 16 * 60_000));
-  for (const { id } of await listUnsettled(worker)) await resolveSettlement(worker, id);
+  for (const { id } of await listUnsettled(worker)) await finishMoney(worker, { intentId: id });
   expect(await settleReturn(iris, open.id, ask)).toMatchObject({ settled: false, because: "refused" });
   expect(paidBack(sale)).toBe(0);
   expect(await settleReturn(iris, open.id, { ...ask, clientId: randomUUID() })).toMatchObject({

@@ -4,10 +4,12 @@ import { idOf } from "~/kit/id";
 import {
   isAged,
   isForsaken,
+  isStale,
   isUnderWay,
   markedNote,
   markOf,
   mayMove,
+  nextLook,
   type Intent,
   type IntentState,
 } from "~/ledger/intent";
@@ -19,6 +21,8 @@ const intent = (state: IntentState, sentAt: Date | null = began): Intent => ({
   kind: "refund",
   orderId: "gid://shopify/Order/1001",
   returnId: null,
+  conversationId: null,
+  approvalId: null,
   clientId: "c",
   key: "k",
   amount: { minor: 4_500, currency: "EUR" },
@@ -57,11 +61,19 @@ test("after a quarter of an hour a person decides", () => {
 });
 
 test("only what has not ended is under way", () => {
-  expect((["prepared", "sent", "unknown", "succeeded", "failed"] as const).filter(isUnderWay)).toEqual([
-    "prepared",
-    "sent",
-    "unknown",
-  ]);
+  const states = ["prepared", "sent", "unknown", "pending", "succeeded", "failed"] as const;
+  expect(states.filter(isUnderWay)).toEqual(["prepared", "sent", "unknown", "pending"]);
+});
+
+test("a wish of yesterday is not paid today without being wished again", () => {
+  expect(isStale(intent("prepared", null), at(24 * 3_600))).toBe(false);
+  expect(isStale(intent("prepared", null), at(24 * 3_600 + 1))).toBe(true);
+});
+
+test("what waits for the payment provider is looked at with less haste", () => {
+  expect(nextLook("pending")).toBeGreaterThan(nextLook("unknown"));
+  expect(mayMove("pending", "succeeded") && mayMove("pending", "failed")).toBe(true);
+  expect(mayMove("pending", "sent")).toBe(false);
 });
 
 test("the mark stands in the note that goes to Shopify", () => {

@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { refundOrder, resolveRefund } from "~/orders/refund.server";
+import { refundOrder } from "~/orders/refund.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
 import { listUnsettled } from "~/ledger/intents.server";
 import { followOrder, pullReturn } from "~/returns/pull.server";
 import type { ReturnView } from "~/returns/return";
 import { findReturn } from "~/returns/returns.server";
-import { resolveSettlement, settleReturn } from "~/returns/settle.server";
+import { settleReturn } from "~/returns/settle.server";
+import { finishMoney } from "~/wiring/money.server";
 
 import { createRefund } from "../dev-store/acts/pay-back.ts";
 import type { Order } from "../dev-store/state/order.ts";
@@ -34,8 +35,8 @@ afterAll(async () => {
 
 async function sweep(): Promise<void> {
   const worker = shop.later(iris, new Date(Date.now() + (minutes += 6) * 60_000));
-  for (const { id, kind } of await listUnsettled(worker)) {
-    await (kind === "refund" ? resolveRefund(worker, id) : resolveSettlement(worker, id));
+  for (const { id } of await listUnsettled(worker)) {
+    await finishMoney(worker, { intentId: id });
   }
 }
 

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listUnsettled } from "~/ledger/intents.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
+import { finishMoney } from "~/wiring/money.server";
 import { pullReturn } from "~/returns/pull.server";
 import { findReturn } from "~/returns/returns.server";
-import { resolveSettlement, returnPreview, settleReturn, type SettleAsk } from "~/returns/settle.server";
+import { returnPreview, settleReturn, type SettleAsk } from "~/returns/settle.server";
 
 import { processReturn } from "../dev-store/acts/process.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";
@@ -36,7 +37,7 @@ const pay = (expectedMinor = 9_000, own: Partial<SettleAsk> = {}): SettleAsk => 
 
 async function finish(minutes = 6): Promise<void> {
   const worker = shop.later(iris, new Date(Date.now() + minutes * 60_000));
-  for (const { id } of await listUnsettled(worker)) await resolveSettlement(worker, id);
+  for (const { id } of await listUnsettled(worker)) await finishMoney(worker, { intentId: id });
 }
 
 async function announced(id: string) {

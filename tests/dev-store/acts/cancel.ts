@@ -13,8 +13,8 @@ import { touch } from "./touch.ts";
 export type CancelDraft = {
   reason: CancelReason;
   restock: boolean;
-  /** Pays everything back to where it came from. */
-  refund?: boolean;
+  /** Pays everything back to where it came from, or as store credit. */
+  refund?: boolean | "store-credit";
   staffNote?: string | null;
 };
 
@@ -55,8 +55,10 @@ function payEverything(store: Store, order: Order, draft: CancelDraft): void {
   const lines = draft.restock ? unsent.filter((line) => line.quantity > 0) : [];
   const due = suggestedTransactions(order, maximumRefundable(order));
   const transactions = due.map(({ parent, amount }) => ({ parentId: parent.id, amount: amount.shop }));
+  const money =
+    draft.refund === "store-credit" ? { credit: maximumRefundable(order).shop } : { transactions };
   if (lines.length > 0 || transactions.length > 0)
-    createRefund(store, order, { lines, transactions, shipping: "all", note: draft.staffNote ?? null });
+    createRefund(store, order, { lines, ...money, shipping: "all", note: draft.staffNote ?? null });
 }
 
 function voidAuthorizations(store: Store, order: Order): void {

@@ -1,4 +1,5 @@
 import type { Store } from "../store.ts";
+import { giveCredit } from "../state/credit.ts";
 import { atLeastNothing, bagFrom, fixedText, lesser, minus, noMoney, plus, sum } from "../state/money.ts";
 import type { Money, MoneyBag } from "../state/money.ts";
 import type { Order, OrderTransaction } from "../state/order.ts";
@@ -23,6 +24,8 @@ export type RefundDraft = {
   /** All shipping that is left, or this much of it. */
   shipping?: "all" | Money;
   transactions?: { amount: Money; parentId: string | null; gateway?: string }[];
+  /** This much as store credit of the order's customer. */
+  credit?: Money;
   note?: string | null;
   reason?: "CUSTOMER" | "DAMAGE" | "RESTOCK" | "REFUND_DISCREPANCY";
   returnId?: string;
@@ -37,7 +40,8 @@ export function createRefund(store: Store, order: Order, draft: RefundDraft): Ou
   const owed = minus(noMoney(order.currencies), outstanding(order));
   refund.lines.push(...(draft.lines ?? []).map((line) => refundLine(store, order, line)));
   addShipping(store, order, { refund, draft });
-  for (const payment of draft.transactions ?? []) book(store, refund, payment);
+  for (const payment of paymentsIn(draft)) book(store, refund, payment);
+  credit(store, order, draft);
   settleDifference(store, order, { refund, draft, owed: atLeastNothing(owed) });
   takeOffUnsent(order, draft);
   order.refunds.push(refund);
@@ -65,7 +69,9 @@ function lineRefusal(order: Order, draft: RefundDraft) {
 }
 
 function moneyRefusal(order: Order, draft: RefundDraft) {
-  const amounts = draft.transactions ?? [];
+  const amounts = paymentsIn(draft);
+  if (draft.credit && order.customerId === null)
+    return refused(["refundMethods"], "The order must have a customer to be refunded to store credit.");
   for (const [position, payment] of amounts.entries()) {
     const refusal = paymentRefusal(order, payment, String(position));
     if (refusal) return refusal;
@@ -97,6 +103,19 @@ function excess(order: Order, amounts: PaymentDraft[]) {
     if (asked.minor > left.minor) return tooMuch(asked, left);
   }
   return null;
+}
+
+/** Store credit is a payment like others in the order's ledger, and a balance with the customer. */
+function paymentsIn(draft: RefundDraft): PaymentDraft[] {
+  const asCredit = draft.credit ? [{ amount: draft.credit, parentId: null, gateway: creditGateway }] : [];
+  return [...(draft.transactions ?? []), ...asCredit];
+}
+
+const creditGateway = "shopify_store_credit";
+
+function credit(store: Store, order: Order, draft: RefundDraft): void {
+  const customer = store.find("Customer", order.customerId);
+  if (draft.credit && customer) giveCredit(store, customer, draft.credit);
 }
 
 function tooMuch(wanted: Money, most: Money) {
@@ -205,12 +224,13 @@ type PaymentDraft = NonNullable<RefundDraft["transactions"]>[number];
 function book(store: Store, refund: Refund, payment: PaymentDraft): void {
   const order = store.orderOf(refund);
   const parent = order.transactions.find((row) => row.id === payment.parentId);
+  const status = payment.gateway === creditGateway ? ("SUCCESS" as const) : store.refundAnswer;
   const now = store.now();
   const row: OrderTransaction = {
     id: store.newId("OrderTransaction"),
     orderId: order.id,
     kind: "REFUND",
-    status: store.refundAnswer,
+    status,
     gateway: parent?.gateway ?? payment.gateway ?? "manual",
     amount: bagFrom(order.currencies, payment.amount),
     parentId: payment.parentId,
@@ -218,7 +238,7 @@ function book(store: Store, refund: Refund, payment: PaymentDraft): void {
     createdAt: now,
     processedAt: now,
     test: order.test,
-    errorCode: store.refundAnswer === "FAILURE" ? "GENERIC_ERROR" : null,
+    errorCode: status === "FAILURE" ? "GENERIC_ERROR" : null,
     card: parent?.card ?? null,
   };
   order.transactions.push(row);

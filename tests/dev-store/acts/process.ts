@@ -16,7 +16,11 @@ export type ProcessDraft = {
   lines: { returnLineId: string; quantity: number; dispositions?: DispositionDraft[] }[];
   shipping?: "all" | Money;
   /** Absent: the goods are processed and no money moves. */
-  refund?: { transactions: { parentId: string; amount: Money }[]; allowOverRefunding?: boolean };
+  refund?: {
+    transactions: { parentId: string; amount: Money }[];
+    credit?: Money;
+    allowOverRefunding?: boolean;
+  };
   note?: string | null;
 };
 
@@ -102,6 +106,7 @@ function pay(store: Store, open: Return, draft: ProcessDraft): Outcome<Refund> {
     ...(draft.shipping === undefined ? {} : { shipping: draft.shipping }),
     ...(draft.refund?.allowOverRefunding ? { allowOverRefunding: true } : {}),
     transactions: draft.refund?.transactions ?? [],
+    ...(draft.refund?.credit ? { credit: draft.refund.credit } : {}),
     lines: draft.lines.flatMap((wanted) => {
       const line = open.lines.find((row) => row.id === wanted.returnLineId);
       if (!line) return [];

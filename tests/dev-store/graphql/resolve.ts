@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLTypeResolver } from "graphql";
 import { getNamedType } from "graphql";
+import { creditEntryFields, creditFields } from "./types/credit.ts";
 import { bulkFields, bulkMutations } from "./bulk/bulk.ts";
 import { NotBuilt } from "./field.ts";
 import type { Args, Context, Fields } from "./field.ts";
@@ -59,6 +60,8 @@ const types: Record<string, Fields> = {
   MailingAddress: addressFields,
   ShopAddress: addressFields,
   Customer: customerFields,
+  StoreCreditAccount: creditFields,
+  StoreCreditAccountCreditTransaction: creditEntryFields,
   Product: productFields,
   ProductVariant: variantFields,
   Image: imageFields,

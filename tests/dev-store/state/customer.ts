@@ -1,3 +1,4 @@
+import type { CreditAccount } from "./credit.ts";
 import type { Address } from "./shop.ts";
 
 export type Customer = {
@@ -15,6 +16,8 @@ export type Customer = {
   state: "ENABLED" | "DISABLED" | "INVITED" | "DECLINED";
   acceptsMarketing: boolean;
   addresses: Address[];
+  /** Store credit; absent until the first is given. */
+  credits?: CreditAccount[];
   createdAt: string;
   updatedAt: string;
 };

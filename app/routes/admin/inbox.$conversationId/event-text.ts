@@ -33,6 +33,10 @@ const words: Readonly<Record<string, Word>> = {
   "order.unlinked": "inbox.eventUnlinked",
   survey: "inbox.eventSurvey",
   "order.refunded": "inbox.eventOrderRefunded",
+  "order.cancelled": "money.event_cancelled",
+  "money.asked": "money.event_asked",
+  "money.approved": "money.event_approved",
+  "money.declined": "money.event_declined",
 };
 
 function wordOf(card: Card): Word | undefined {

@@ -18,6 +18,8 @@ import type { RestockType } from "../../state/refund.ts";
 import type { Attribute } from "../../state/shop.ts";
 import { touch } from "../../acts/touch.ts";
 import type { Store } from "../../store.ts";
+import { creditIn, needsCreditScope } from "../types/credit.ts";
+import type { RefundMethod } from "../types/credit.ts";
 import { addressOf } from "../types/address.ts";
 import type { AddressInput } from "../types/address.ts";
 import { fields, idOf, NotBuilt, only } from "../field.ts";
@@ -39,6 +41,7 @@ type RefundInput = {
   }[];
   shipping?: { amount?: string; fullRefund?: boolean };
   transactions?: { amount: string; gateway: string; kind: string; orderId: string; parentId?: string }[];
+  refundMethods?: RefundMethod[];
 };
 
 function refundDraft(order: Order, input: RefundInput): RefundDraft {
@@ -56,6 +59,7 @@ function refundDraft(order: Order, input: RefundInput): RefundDraft {
       locationId: line.locationId ? idOf("Location", line.locationId) : null,
     })),
     transactions: (input.transactions ?? []).map((row) => paymentOf(row, currency)),
+    ...creditIn(input.refundMethods),
   };
 }
 
@@ -73,13 +77,14 @@ function paymentOf(row: NonNullable<RefundInput["transactions"]>[number], curren
   };
 }
 
-function refundCreate({ args, store }: Call) {
+function refundCreate({ args, store, context }: Call) {
   const input = args.input as RefundInput;
   only(
     input,
-    "orderId currency note notify discrepancyReason allowOverRefunding refundLineItems shipping transactions",
+    "orderId currency note notify discrepancyReason allowOverRefunding refundLineItems shipping transactions refundMethods",
     "refundCreate.input",
   );
+  if (input.refundMethods?.length) needsCreditScope(context);
   const order = store.find("Order", idOf("Order", input.orderId));
   if (!order)
     return { order: null, refund: null, userErrors: refused(["orderId"], "Order does not exist").errors };
@@ -95,10 +100,15 @@ type CancelArgs = {
   staffNote?: string | null;
 };
 
-function orderCancel({ args, store }: Call) {
+function refundIn({ refund, refundMethod }: CancelArgs): boolean | "store-credit" {
+  if (refundMethod?.storeCreditRefund) return "store-credit";
+  return refund ?? refundMethod?.originalPaymentMethodsRefund ?? false;
+}
+
+function orderCancel({ args, store, context }: Call) {
   const wish = args as CancelArgs;
   const order = store.find("Order", idOf("Order", args.orderId));
-  if (wish.refundMethod?.storeCreditRefund) throw new NotBuilt("Refunding to store credit");
+  if (wish.refundMethod?.storeCreditRefund) needsCreditScope(context);
   const both = typeof wish.refund === "boolean" && wish.refundMethod;
   const outcome = !order
     ? refused(["orderId"], "Order does not exist", "NOT_FOUND")
@@ -107,7 +117,7 @@ function orderCancel({ args, store }: Call) {
       : cancelOrder(store, order, {
           reason: wish.reason,
           restock: wish.restock,
-          refund: wish.refund ?? wish.refundMethod?.originalPaymentMethodsRefund ?? false,
+          refund: refundIn(wish),
           staffNote: wish.staffNote ?? null,
         });
   return {

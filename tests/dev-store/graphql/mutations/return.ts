@@ -18,8 +18,10 @@ import type { ReturnDraft } from "../../acts/send-back.ts";
 import { createReverseDelivery, disposeGoods, updateReverseDelivery } from "../../acts/reverse.ts";
 import type { ShippingDraft } from "../../acts/reverse.ts";
 import type { Store } from "../../store.ts";
-import { fields, idOf, NotBuilt, only } from "../field.ts";
+import { fields, idOf, only } from "../field.ts";
 import type { Call } from "../field.ts";
+import { creditIn, needsCreditScope } from "../types/credit.ts";
+import type { RefundMethod } from "../types/credit.ts";
 import { reasonIdOf } from "../types/return.ts";
 import { errorsUnder } from "../types/view.ts";
 
@@ -99,7 +101,7 @@ type ProcessInput = {
     issueRefund?: {
       allowOverRefunding?: boolean;
       orderTransactions: { parentId: string; transactionAmount: MoneyInput }[];
-      refundMethods?: unknown[];
+      refundMethods?: RefundMethod[];
     };
   };
   note?: string;
@@ -136,12 +138,12 @@ function shippingWishOf({ refundShipping }: ProcessInput): Pick<ProcessDraft, "s
 function refundWishOf({ financialTransfer }: ProcessInput): Pick<ProcessDraft, "refund"> {
   const refund = financialTransfer?.issueRefund;
   if (!refund) return {};
-  if (refund.refundMethods?.length) throw new NotBuilt("Refunding to store credit");
   const transactions = refund.orderTransactions.map((row) => ({
     parentId: idOf("OrderTransaction", row.parentId),
     amount: moneyOf(row.transactionAmount),
   }));
-  return { refund: { allowOverRefunding: refund.allowOverRefunding ?? false, transactions } };
+  const credit = creditIn(refund.refundMethods);
+  return { refund: { allowOverRefunding: refund.allowOverRefunding ?? false, transactions, ...credit } };
 }
 
 type TrackingInput = { number?: string; url?: string } | null;
@@ -183,13 +185,14 @@ export const returnMutations = fields<unknown>({
     }));
     return answer(withReturn(store, args.returnId, (found) => removeFromReturn(store, found, removals)));
   },
-  returnProcess: (_root, { args, store }) => {
+  returnProcess: (_root, { args, store, context }) => {
     const input = args.input as ProcessInput;
     only(
       input,
       "returnId returnLineItems refundShipping financialTransfer note notifyCustomer",
       "returnProcess.input",
     );
+    if (input.financialTransfer?.issueRefund?.refundMethods?.length) needsCreditScope(context);
     const draft = processDraft(input);
     return answer(
       withReturn(store, input.returnId, (found) => processReturn(store, found, draft)),

@@ -41,6 +41,7 @@ export const customerFields = fields<Customer>({
   canDelete: (customer, { store }) => store.ordersOf(customer.id).length === 0,
   dataSaleOptOut: () => false,
   taxExemptions: () => [],
+  storeCreditAccounts: (customer, { args }) => connect(customer.credits ?? [], { args }),
   validEmailAddress: (customer) => customer.email !== null,
 });
 

@@ -8,6 +8,7 @@ export const Wish = z.strictObject({
   orderId: z.string().max(200),
   lines: z.array(Line).max(250),
   shippingMinor: Minor,
+  method: z.enum(["original", "store-credit"]).optional(),
 });
 
 /** What somebody pays, with the amount their button said. */

@@ -3,8 +3,13 @@ import { useState } from "react";
 
 import { fromDecimal, moneyText, toDecimal } from "~/kit/money";
 import type { Say, Word } from "~/kit/words";
-import type { RefundPreview, RefundWish } from "~/orders/refund";
+import type { Foreseen } from "~/ledger/foresee.server";
+import type { PayMethod, RefundPreview, RefundWish } from "~/orders/refund";
 import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
+import { AboveLimit, Asked, isAbove } from "~/routes/admin/money/above";
+import { AskForScope, MethodChoice } from "~/routes/admin/money/method";
+import { isUndecided, refusals } from "~/routes/admin/money/refusals";
+import { useForeseen } from "~/routes/admin/money/use-foreseen";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 
@@ -27,15 +32,18 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
   const [turn, setTurn] = useState(0);
   const recount = usePreview(order.id, wish, turn);
   const { preview } = recount;
+  const foreseen = useForeseen({ orderId: order.id, conversationId }, preview?.total ?? null);
   const reason = whyNot({ recount, shippingMinor, wish });
   const isPaid = refunding.state === "paid";
+  const isAsking = refunding.state === "asking";
+  const isOver = isPaid || refunding.state === "asked";
   const payNow =
     preview && (() => void pay({ orderId: order.id, conversationId, wish, preview, note, notify }));
   const lookAgain = () => {
     again();
     setTurn((known) => known + 1);
   };
-  const label = labelOf(preview, say, locale);
+  const label = labelOf({ preview, foreseen }, say, locale);
   return (
     <Modal
       open
@@ -43,29 +51,38 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
       onClose={close}
       title={say("inbox.refundTitle", { order: order.name })}
       primaryAction={primaryOf({ refunding, reason, label, payNow, lookAgain, close }, say)}
-      {...(isPaid ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
-      footer={
-        reason && refunding.state === "asking" ? (
-          <Text as="span" tone="subdued">
-            {say(reason)}
-          </Text>
-        ) : null
-      }
+      {...(isOver ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
+      footer={<WhyNot reason={isAsking ? reason : null} />}
     >
       <Modal.Section>
         <div className="gt-sheet">
           <BlockStack gap="400">
-            <Said refunding={refunding} />
-            {!isPaid && <Fields {...{ order, preview, entries }} isLocked={refunding.state !== "asking"} />}
+            <Said refunding={refunding} lookAgain={lookAgain} />
+            {isAsking && <AboveLimit foreseen={foreseen} />}
+            {!isOver && <Fields {...{ order, preview, entries }} isLocked={!isAsking} />}
           </BlockStack>
-          <Receipt
-            preview={isPaid ? refunding.preview : preview}
-            isCounting={recount.state === "counting" && !isPaid}
-            isPaid={isPaid}
-          />
+          <Bill refunding={refunding} recount={recount} />
         </div>
       </Modal.Section>
     </Modal>
+  );
+}
+
+/** Recounted as one types; once it is paid, what was paid. */
+function Bill({ refunding, recount }: { refunding: Refunding; recount: Recount }) {
+  const isPaid = refunding.state === "paid";
+  const preview = isPaid ? refunding.preview : recount.preview;
+  return <Receipt preview={preview} isCounting={recount.state === "counting" && !isPaid} isPaid={isPaid} />;
+}
+
+/** Beside the button: why it waits. */
+function WhyNot({ reason }: { reason: Word | null }) {
+  const say = useWords();
+  if (!reason) return null;
+  return (
+    <Text as="span" tone="subdued">
+      {say(reason)}
+    </Text>
   );
 }
 
@@ -78,13 +95,30 @@ function useEntries(currency: string) {
   const [note, setNote] = useState("");
   const [notify, setNotify] = useState(true);
   const shippingMinor = minorIn(shipping, currency);
-  const wish = wishOf(chosen, shippingMinor ?? 0);
-  return { chosen, setChosen, shipping, setShipping, shippingMinor, note, setNote, notify, setNotify, wish };
+  const [method, setMethod] = useState<PayMethod>("original");
+  const wish = { ...wishOf(chosen, shippingMinor ?? 0), method };
+  return {
+    method,
+    setMethod,
+    chosen,
+    setChosen,
+    shipping,
+    setShipping,
+    shippingMinor,
+    note,
+    setNote,
+    notify,
+    setNotify,
+    wish,
+  };
 }
 
+type Counted = { readonly preview: RefundPreview | null; readonly foreseen: Foreseen | null };
+
 /** The amount and where it goes, so that nobody pays without having read it. */
-function labelOf(preview: RefundPreview | null, say: Say, locale: string): string {
+function labelOf({ preview, foreseen }: Counted, say: Say, locale: string): string {
   if (!preview || preview.total.minor <= 0) return say("inbox.refund");
+  if (isAbove(foreseen)) return say("money.ask_button", { amount: moneyText(preview.total, locale) });
   const to = targetText(preview.to) || say("inbox.refundOriginal");
   return say("inbox.refundButton", { amount: moneyText(preview.total, locale), to });
 }
@@ -101,9 +135,10 @@ type Press = {
 
 /** The one button: what it says and does at each moment of the payment. */
 function primaryOf({ refunding, reason, label, payNow, lookAgain, close }: Press, say: Say) {
-  if (refunding.state === "paid") return { content: say("common.done"), onAction: close };
+  if (refunding.state === "paid" || refunding.state === "asked")
+    return { content: say("common.done"), onAction: close };
   if (refunding.state === "refused") {
-    return isUndecided(refunding)
+    return isUndecided(refunding.because)
       ? { content: say("inbox.refundAskAgain"), onAction: payNow ?? lookAgain }
       : { content: say("inbox.refundLookAgain"), onAction: lookAgain };
   }
@@ -150,6 +185,9 @@ function Fields({ order, preview, entries, isLocked }: FieldsProps) {
         maxLength={1000}
         multiline={2}
       />
+      {order.customerId && (
+        <MethodChoice method={entries.method} onChange={entries.setMethod} disabled={isLocked} />
+      )}
       <Checkbox label={say("inbox.refundNotify")} checked={entries.notify} onChange={entries.setNotify} />
     </>
   );
@@ -185,7 +223,7 @@ function ShippingField({ preview, currency, text, isWrong, onChange }: ShippingP
 }
 
 /** What became of the click. */
-function Said({ refunding }: { refunding: Refunding }) {
+function Said({ refunding, lookAgain }: { refunding: Refunding; lookAgain: () => void }) {
   const say = useWords();
   const { agent } = useAdmin();
   if (refunding.state === "paid") {
@@ -198,36 +236,22 @@ function Said({ refunding }: { refunding: Refunding }) {
       </Banner>
     );
   }
+  if (refunding.state === "asked") return <Asked />;
   if (refunding.state !== "refused") return null;
-  const [title, text] = refusals[refunding.because];
+  const [title, text] = sentences[refunding.because];
   return (
-    <Banner tone={isUndecided(refunding) ? "info" : "warning"} title={say(title)}>
+    <Banner tone={isUndecided(refunding.because) ? "info" : "warning"} title={say(title)}>
       <p>{refunding.message || say(text)}</p>
+      {refunding.because === "scope-missing" && <AskForScope onGranted={lookAgain} />}
     </Banner>
   );
 }
 
-const later = ["inbox.refundUnknown", "inbox.refundUnknownText"] as const;
-const refusals: Record<Extract<Refunding, { state: "refused" }>["because"], readonly [Word, Word]> = {
-  changed: ["inbox.refundChanged", "inbox.refundChangedText"],
+type Because = Extract<Refunding, { state: "refused" }>["because"];
+const sentences: Record<Because, readonly [Word, Word]> = {
+  ...refusals,
   "too-much": ["inbox.refundTooMuch", "inbox.refundTooMuchText"],
-  "nothing-left": ["inbox.refundNothing", "inbox.refundNothingText"],
-  refused: ["inbox.refundRefused", "inbox.refundRefusedText"],
-  "in-progress": ["inbox.refundBusy", "inbox.refundBusyText"],
-  unknown: later,
-  offline: later,
-  unavailable: later,
-  denied: ["common.deniedTitle", "common.deniedText"],
-  gone: ["common.goneTitle", "common.goneText"],
-  wrong: ["inbox.refundRefused", "inbox.refundRefusedText"],
 };
-
-function isUndecided(refunding: Refunding): boolean {
-  return (
-    refunding.state === "refused" &&
-    ["unknown", "in-progress", "offline", "unavailable"].includes(refunding.because)
-  );
-}
 
 function wishOf(chosen: Readonly<Record<string, number>>, shippingMinor: number): RefundWish {
   const lines = Object.entries(chosen).flatMap(([lineId, quantity]) =>

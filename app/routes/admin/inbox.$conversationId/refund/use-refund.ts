@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 
 import type { RefundOutcome, RefundPreview, RefundWish } from "~/orders/refund";
+import { readNo } from "~/routes/admin/money/refusals";
 import { post, type Failure } from "~/ui/post";
 import { useFresh } from "~/ui/live/use-fresh";
 
@@ -13,6 +14,8 @@ export type Refunding =
       readonly preview: RefundPreview;
       readonly at: string;
     }
+  /** Above one's limit: somebody else was asked. */
+  | { readonly state: "asked" }
   | { readonly state: "refused"; readonly because: Refusal; readonly message: string | null };
 type Refusal = Failure | Exclude<RefundOutcome, { refunded: true }>["because"];
 
@@ -24,9 +27,6 @@ type Payment = {
   readonly note: string;
   readonly notify: boolean;
 };
-
-// After these nobody knows yet whether money moved: the same click must stay the same click.
-const undecided = new Set<Refusal>(["unknown", "in-progress", "offline", "unavailable"]);
 
 /** One payment: the click's own id is kept until Shopify has said a definite no. */
 export function useRefund(): {
@@ -56,10 +56,9 @@ export function useRefund(): {
       const { refund } = result.value;
       setRefunding({ state: "paid", refundId: refund.id, preview, at: new Date().toISOString() });
     } else {
-      const because = result.ok ? (result.value as { because: Refusal }).because : result.because;
-      const message = result.ok && "message" in result.value ? result.value.message : null;
-      if (!undecided.has(because)) clientId.current = crypto.randomUUID();
-      setRefunding({ state: "refused", because, message });
+      const { because, message, isAsked, mayClickAnew } = readNo<Refusal>(result);
+      if (mayClickAnew) clientId.current = crypto.randomUUID();
+      setRefunding(isAsked ? { state: "asked" } : { state: "refused", because, message });
     }
     refresh();
   };

@@ -27,6 +27,7 @@ export const Payment = z.strictObject({
   clientId: z.uuid(),
   expectedMinor: z.int().positive(),
   shipping: z.boolean(),
+  method: z.enum(["original", "store-credit"]).optional(),
   note: z.string().max(1_000).nullable(),
   notify: z.boolean(),
 });

@@ -3,10 +3,16 @@ import { useRef, useState } from "react";
 
 import { moneyText } from "~/kit/money";
 import type { Say, Word } from "~/kit/words";
+import type { Foreseen } from "~/ledger/foresee.server";
+import type { PayMethod } from "~/orders/refund";
 import type { ReturnPreview, Settlement } from "~/returns/settlement";
 import { Row } from "~/routes/admin/inbox.$conversationId/panel/payment";
 import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
+import { AboveLimit, Asked, isAbove } from "~/routes/admin/money/above";
+import { AskForScope, MethodChoice } from "~/routes/admin/money/method";
+import { isUndecided, readNo, refusals } from "~/routes/admin/money/refusals";
+import { useForeseen } from "~/routes/admin/money/use-foreseen";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 import { post, type Failure } from "~/ui/post";
@@ -16,13 +22,16 @@ import { useReturnPreview, type Counted } from "./use-return-preview";
 
 type Because = Failure | Exclude<Settlement, { settled: true }>["because"];
 type State =
-  | { readonly at: "asking" | "paying" }
+  | { readonly at: "asking" | "paying" | "asked" }
   | { readonly at: "paid"; readonly refundId: string; readonly preview: ReturnPreview; readonly when: string }
   | { readonly at: "refused"; readonly because: Because; readonly message: string | null };
 
-const undecided: readonly Because[] = ["unknown", "in-progress", "offline", "unavailable"];
-
-type Ask = { readonly preview: ReturnPreview; readonly shipping: boolean; readonly notify: boolean };
+type Ask = {
+  readonly preview: ReturnPreview;
+  readonly shipping: boolean;
+  readonly notify: boolean;
+  readonly method: PayMethod;
+};
 
 /** Pays once per opened sheet: the click's own id is kept until Shopify has said a definite no. */
 function useSettlement(returnId: string) {
@@ -31,11 +40,11 @@ function useSettlement(returnId: string) {
   const isPaying = useRef(false);
   const refresh = useFresh();
 
-  const pay = async ({ preview, shipping, notify }: Ask) => {
+  const pay = async ({ preview, ...terms }: Ask) => {
     if (isPaying.current) return;
     isPaying.current = true;
     setState({ at: "paying" });
-    const amount = { expectedMinor: preview.total.minor, shipping, notify, note: null };
+    const amount = { expectedMinor: preview.total.minor, ...terms, note: null };
     const result = await post<Settlement>("/app/inbox/return-settle", {
       returnId,
       clientId: clientId.current,
@@ -51,10 +60,9 @@ function useSettlement(returnId: string) {
         when: new Date().toISOString(),
       });
     }
-    const because = result.ok ? (result.value as { because: Because }).because : result.because;
-    if (!undecided.includes(because)) clientId.current = crypto.randomUUID();
-    const message = result.ok && "message" in result.value ? result.value.message : null;
-    setState({ at: "refused", because, message });
+    const { because, message, isAsked, mayClickAnew } = readNo<Because>(result);
+    if (mayClickAnew) clientId.current = crypto.randomUUID();
+    setState(isAsked ? { at: "asked" } : { at: "refused", because, message });
   };
   return { state, pay, again: () => setState({ at: "asking" }) };
 }
@@ -66,32 +74,38 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
   const { state, pay, again } = useSettlement(shown.id);
   const [shipping, setShipping] = useState(false);
   const [notify, setNotify] = useState(true);
+  const [method, setMethod] = useState<PayMethod>("original");
   const [turn, setTurn] = useState(0);
   const counted = useReturnPreview(shown.id, shipping, turn);
   const preview = shownPreview(state, counted);
   const isPaid = state.at === "paid";
-  const payNow = preview && (() => void pay({ preview, shipping, notify }));
+  const isAsking = state.at === "asking";
+  const about = { orderId: shown.orderId, conversationId: shown.conversationId };
+  const foreseen = useForeseen(about, preview?.total ?? null);
+  const payNow = preview && (() => void pay({ preview, shipping, notify, method }));
   const lookAgain = () => {
     again();
     setTurn((known) => known + 1);
   };
-  const label = labelOf(preview, say, locale);
+  const label = labelOf({ preview, method, foreseen }, say, locale);
   return (
     <Modal
       open
       onClose={close}
       title={say("inbox.settleTitle", { name: shown.name })}
       primaryAction={primaryOf({ state, counted, label, payNow, lookAgain, close }, say)}
-      {...(isPaid ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
+      {...wayOut(state, { content: say("common.cancel"), onAction: close })}
     >
       <Modal.Section>
         <BlockStack gap="400">
-          <Outcome state={state} />
-          {state.at === "asking" && <NotCounted counted={counted} />}
+          <Outcome state={state} lookAgain={lookAgain} />
+          {isAsking && <AboveLimit foreseen={foreseen} />}
+          {isAsking && <NotCounted counted={counted} />}
           <Receipt preview={preview} isCounting={counted.state === "counting"} isPaid={isPaid} />
-          {state.at === "asking" && (
+          {isAsking && (
             <BlockStack gap="100">
               <ShippingChoice preview={preview} checked={shipping} onChange={setShipping} />
+              <MethodChoice method={method} onChange={setMethod} disabled={false} />
               <Checkbox label={say("inbox.refundNotify")} checked={notify} onChange={setNotify} />
             </BlockStack>
           )}
@@ -101,16 +115,29 @@ export function SettleSheet({ shown, close }: { shown: ShownReturn; close: () =>
   );
 }
 
+/** Nothing is left to call off once it was paid, or somebody was asked. */
+function wayOut({ at }: State, action: { content: string; onAction: () => void }) {
+  return at === "paid" || at === "asked" ? {} : { secondaryActions: [action] };
+}
+
 /** The reckoning on the page: what was paid once it is, until then the newest there is. */
 function shownPreview(state: State, counted: Counted): ReturnPreview | null {
   if (state.at === "paid") return state.preview;
   return "preview" in counted ? counted.preview : null;
 }
 
+type Due = {
+  readonly preview: ReturnPreview | null;
+  readonly method: PayMethod;
+  readonly foreseen: Foreseen | null;
+};
+
 /** The amount and where it goes, so that nobody pays without having read it. */
-function labelOf(preview: ReturnPreview | null, say: Say, locale: string): string {
+function labelOf({ preview, method, foreseen }: Due, say: Say, locale: string): string {
   if (!preview) return say("inbox.refund");
-  const to = targetText(preview.to) || say("inbox.refundOriginal");
+  if (isAbove(foreseen)) return say("money.ask_button", { amount: moneyText(preview.total, locale) });
+  const isCredit = method === "store-credit";
+  const to = isCredit ? say("money.method_credit") : targetText(preview.to) || say("inbox.refundOriginal");
   return say("inbox.refundButton", { amount: moneyText(preview.total, locale), to });
 }
 
@@ -134,9 +161,10 @@ function primaryOf({ state, counted, label, payNow, lookAgain, close }: Press, s
     case "paying":
       return { content: label, loading: true };
     case "paid":
+    case "asked":
       return { content: say("common.done"), onAction: close };
     case "refused":
-      return payNow && undecided.includes(state.because)
+      return payNow && isUndecided(state.because)
         ? { content: say("inbox.refundAskAgain"), onAction: payNow }
         : { content: say("inbox.refundLookAgain"), onAction: lookAgain };
   }
@@ -200,7 +228,7 @@ function Bill({ preview, isPaid }: { preview: ReturnPreview; isPaid: boolean }) 
   );
 }
 
-function Outcome({ state }: { state: State }) {
+function Outcome({ state, lookAgain }: { state: State; lookAgain: () => void }) {
   const say = useWords();
   const { agent } = useAdmin();
   if (state.at === "paid") {
@@ -213,30 +241,22 @@ function Outcome({ state }: { state: State }) {
       </Banner>
     );
   }
+  if (state.at === "asked") return <Asked />;
   if (state.at !== "refused") return null;
-  const [title, text] = refusals[state.because];
+  const [title, text] = sentences[state.because];
   return (
-    <Banner tone={undecided.includes(state.because) ? "info" : "warning"} title={say(title)}>
+    <Banner tone={isUndecided(state.because) ? "info" : "warning"} title={say(title)}>
       <p>{state.message || say(text)}</p>
+      {state.because === "scope-missing" && <AskForScope onGranted={lookAgain} />}
     </Banner>
   );
 }
 
-const later = ["inbox.refundUnknown", "inbox.refundUnknownText"] as const;
 const moved = ["inbox.returnMovedTitle", "inbox.returnMoved"] as const;
-const refusals: Record<Because, readonly [Word, Word]> = {
-  changed: ["inbox.refundChanged", "inbox.refundChangedText"],
+const sentences: Record<Because, readonly [Word, Word]> = {
+  ...refusals,
   "too-much": ["inbox.refundTooMuch", "inbox.refundTooMuchText"],
-  "nothing-left": ["inbox.refundNothing", "inbox.refundNothingText"],
   "already-refunded": ["inbox.refundNothing", "inbox.refundNothingText"],
   "not-open": moved,
   "not-received": moved,
-  refused: ["inbox.refundRefused", "inbox.refundRefusedText"],
-  "in-progress": ["inbox.refundBusy", "inbox.refundBusyText"],
-  unknown: later,
-  offline: later,
-  unavailable: later,
-  denied: ["common.deniedTitle", "common.deniedText"],
-  gone: ["common.goneTitle", "common.goneText"],
-  wrong: ["inbox.refundRefused", "inbox.refundRefusedText"],
 };
