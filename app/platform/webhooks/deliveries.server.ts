@@ -25,9 +25,12 @@ type Waiting = { delivery: Delivery; keep: (kept: Kept) => void; fail: (error: u
 /** So many deliveries in one statement at most; more wait for the next. */
 const BATCH = 500;
 
+/** A second statement may begin while the first one's commit reaches the disk. */
+const LANES = 2;
+
 let pool: pg.Pool | undefined;
 const waiting: Waiting[] = [];
-let writing = false;
+let lanes = 0;
 
 /**
  * Resolves when the delivery is durable. What arrives while one statement is under way is written by the next
@@ -37,7 +40,7 @@ let writing = false;
 export function keepDelivery(delivery: Delivery): Promise<Kept> {
   return new Promise((keep, fail) => {
     waiting.push({ delivery, keep, fail });
-    if (!writing) void writeAll();
+    if (lanes < LANES) void writeAll();
   });
 }
 
@@ -48,9 +51,9 @@ export async function closeDeliveries(): Promise<void> {
 }
 
 async function writeAll(): Promise<void> {
-  writing = true;
+  lanes += 1;
   while (waiting.length > 0) await writeBatch(waiting.splice(0, BATCH));
-  writing = false;
+  lanes -= 1;
 }
 
 async function writeBatch(batch: Waiting[]): Promise<void> {
@@ -58,7 +61,8 @@ async function writeBatch(batch: Waiting[]): Promise<void> {
     const fates = await write(batch.map(({ delivery }) => delivery));
     batch.forEach(({ keep }, position) => keep(fates[position] ?? "unknown-shop"));
   } catch (error) {
-    batch.forEach(({ fail }) => fail(error));
+    // Those behind would wait as long again, and be too late for Shopify, which gives up after five seconds.
+    [...batch, ...waiting.splice(0)].forEach(({ fail }) => fail(error));
   }
 }
 
@@ -69,7 +73,8 @@ const INSERT = `
   ), kept AS (
     INSERT INTO "webhook_deliveries" ("shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body", "digest")
     SELECT "shop", "topic", "webhookId", "eventId", "subscription", "triggeredAt", "receivedAt", "body", "digest"
-    FROM came WHERE EXISTS (SELECT FROM "shops" WHERE "domain" = came."shop") ORDER BY "shop", "webhookId"
+    FROM came WHERE EXISTS (SELECT FROM "shops" WHERE "domain" = came."shop") ORDER BY "shop", "topic", "subscription", "eventId", "webhookId"
+    -- (In one order, so that two statements with the same events wait for each other and never in a circle.)
     -- The same delivery again, or the same event to the same subscription under another number.
     ON CONFLICT DO NOTHING
     RETURNING "shop", "webhookId"
@@ -107,12 +112,13 @@ async function write(deliveries: Delivery[]): Promise<Kept[]> {
 
 function connections(): pg.Pool {
   if (pool) return pool;
-  // Two: a second statement may begin while the first one's commit reaches the disk.
   pool = new pg.Pool({
     connectionString: addressOf("every shop"),
-    max: 2,
-    connectionTimeoutMillis: 2_000,
-    statement_timeout: 4_000,
+    max: LANES,
+    connectionTimeoutMillis: 1_500,
+    statement_timeout: 2_500,
+    // The same on our side: a network that swallows everything brings no answer of the server's either.
+    query_timeout: 3_000,
   });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
   return pool;
