@@ -3,7 +3,7 @@ import type { ZodType } from "zod";
 /** Reads a posted form (or JSON body) strictly. @throws Response 400 naming the fields that are wrong. */
 export async function form<T>(request: Request, shape: ZodType<T>): Promise<T> {
   const isJson = request.headers.get("content-type")?.startsWith("application/json") ?? false;
-  const raw: unknown = isJson ? await request.json().catch(() => null) : fields(await request.formData());
+  const raw: unknown = await (isJson ? request.json() : request.formData().then(fields)).catch(() => null);
   const result = shape.safeParse(raw);
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path }) => path.join("."));

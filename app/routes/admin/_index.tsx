@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Layout, Page } from "@shopify/polaris";
+import { z } from "zod";
 
 import { enterAdmin } from "~/http/admin.server";
 import { served } from "~/http/answers";
+import { form } from "~/http/form";
 import { cancelBackfill, startBackfill } from "~/orders/backfill/backfill.server";
 import { useAdmin, useWords } from "~/ui/admin";
 import { Failed } from "~/ui/failed";
@@ -22,10 +24,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return served(loadHome(await enterAdmin(request, handle.permission)));
 }
 
+const Wish = z.strictObject({ wish: z.enum(["start", "cancel"]) });
+
 /** Starts bringing orders in again after it stopped, or stops it. */
 export async function action({ request }: ActionFunctionArgs) {
   const desk = await enterAdmin(request, handle.action);
-  const wish = (await request.formData()).get("wish");
+  const { wish } = await form(request, Wish);
   await served(wish === "cancel" ? cancelBackfill(desk) : startBackfill(desk));
   return { done: true };
 }
