@@ -1,10 +1,11 @@
-// Sets the scene of the demo: two people open the app, the shop's orders come in, and three shoppers have
+// Sets the scene of the demo: two people open the app, the shop's orders come in, and a morning's shoppers have
 // already written. Noor's story is left to be played.
-import { close } from "~/conversations/move.server";
+import { close, snooze } from "~/conversations/move.server";
 import { assign } from "~/conversations/assign.server";
 import { identify, linkOrder } from "~/conversations/link.server";
 import { receiveMessage } from "~/conversations/receive.server";
 import { note, reply } from "~/conversations/reply.server";
+import { addDays } from "~/kit/days";
 import type { Id } from "~/kit/id";
 import { maybeOrderByName } from "~/orders/orders.server";
 import { backfillProgress } from "~/orders/backfill/backfill.server";
@@ -30,6 +31,7 @@ const paolo = await seatOf(world.agents.paolo.email);
 await tomasAsks();
 await weiAsks();
 await lenaWasHelped();
+for (const one of morning()) await writes(one);
 await closeDatabase();
 
 /** Opens the app as a person does, through the admin's own page: that is what installs it. */
@@ -134,4 +136,86 @@ async function lenaWasHelped(): Promise<void> {
     text: "Done, Lena. A handwritten card goes with the parcel. Happy birthday to Wei!",
   });
   await close(await deskAt(60 * 24, iris), id);
+}
+
+type Letter = {
+  /** How long ago it came. */
+  readonly minutes: number;
+  /** What the order it is about looks like. */
+  readonly about: { financialStatus?: string; fulfillmentStatus?: string };
+  readonly text: string;
+  readonly locale?: string;
+  readonly by?: Actor;
+  /** What was answered, and how many minutes later. */
+  readonly answer?: { readonly after: number; readonly text: string };
+  readonly snoozedFor?: number;
+};
+
+function morning(): Letter[] {
+  return [
+    {
+      minutes: 9,
+      about: { fulfillmentStatus: "UNFULFILLED", financialStatus: "PAID" },
+      text: "Hi, I just noticed that I gave you my old address. Can you still change it before the parcel leaves?",
+    },
+    {
+      minutes: 51,
+      about: { fulfillmentStatus: "FULFILLED", financialStatus: "PAID" },
+      text: "Guten Morgen! Die Vase ist angekommen, aber die Farbe ist ganz anders als auf dem Foto. Was kann ich tun?",
+      locale: "de",
+      by: iris,
+    },
+    {
+      minutes: 128,
+      about: { financialStatus: "PARTIALLY_REFUNDED" },
+      text: "You wrote that my refund is on its way. That was four days ago and my bank shows nothing yet.",
+      by: paolo,
+    },
+    {
+      minutes: 203,
+      about: { fulfillmentStatus: "PARTIALLY_FULFILLED" },
+      text: "Only one of my two parcels came. Is the other one lost?",
+      by: iris,
+      answer: {
+        after: 11,
+        text: "It left a day later from our other shelf and should be with you tomorrow.",
+      },
+    },
+    {
+      minutes: 60 * 20,
+      about: { fulfillmentStatus: "UNFULFILLED", financialStatus: "PAID" },
+      text: "We are away until the end of the week. Please send it after that, there is no hurry at all!",
+      by: paolo,
+      answer: { after: 30, text: "Gladly. We keep it here and send it when you are back." },
+      snoozedFor: 3,
+    },
+  ];
+}
+
+const heard = new Set<string>(Object.values(world.shoppers).map(({ email }) => email));
+
+async function writes(letter: Letter): Promise<void> {
+  const order = await desk.db.order.findFirst({
+    where: { ...letter.about, cancelledAt: null, email: { notIn: [...heard] }, customer: { isNot: null } },
+    include: { customer: true },
+    orderBy: { placedAt: "desc" },
+  });
+  if (!order?.customer?.email) return;
+  const { name, email } = order.customer;
+  heard.add(email);
+  const [firstName = "", ...rest] = name.split(" ");
+  const person = { firstName, lastName: rest.join(" "), email, locale: letter.locale ?? "en" };
+  const id = await wrote(await shopperAt(letter.minutes, person), letter.text);
+  await bring(id, order.name);
+  await takenUp(id, letter);
+}
+
+async function takenUp(id: string, { minutes, by, answer, snoozedFor }: Letter): Promise<void> {
+  if (by?.kind !== "agent") return;
+  await assign(await deskAt(minutes - 4, by), id, by.id);
+  if (answer) {
+    const said = { clientId: crypto.randomUUID(), text: answer.text };
+    await reply(await deskAt(minutes - answer.after, by), id, said);
+  }
+  if (snoozedFor) await snooze(await deskAt(0, by), id, addDays(start, snoozedFor));
 }
