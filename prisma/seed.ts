@@ -17,6 +17,7 @@ import { maybeAgent } from "~/team/agents.server";
 import { world } from "../tests/support/world";
 
 const start = new Date();
+const heard = new Set<string>(Object.values(world.shoppers).map(({ email }) => email));
 const minutesAgo = (minutes: number) => new Date(start.getTime() - minutes * 60_000);
 const deskAt = (minutes: number, actor: Actor) =>
   openDesk({ domain: world.shop.domain }, actor, minutesAgo(minutes));
@@ -191,8 +192,6 @@ function morning(): Letter[] {
     },
   ];
 }
-
-const heard = new Set<string>(Object.values(world.shoppers).map(({ email }) => email));
 
 async function writes(letter: Letter): Promise<void> {
   const order = await desk.db.order.findFirst({
