@@ -143,7 +143,7 @@ type Letter = {
   /** How long ago it came. */
   readonly minutes: number;
   /** What the order it is about looks like. */
-  readonly about: { financialStatus?: string; fulfillmentStatus?: string };
+  readonly about: { financialStatus?: string; fulfillmentStatus?: string; deliveredAt?: { not: null } };
   readonly text: string;
   readonly locale?: string;
   readonly by?: Actor;
@@ -161,8 +161,8 @@ function morning(): Letter[] {
     },
     {
       minutes: 51,
-      about: { fulfillmentStatus: "FULFILLED", financialStatus: "PAID" },
-      text: "Guten Morgen! Die Vase ist angekommen, aber die Farbe ist ganz anders als auf dem Foto. Was kann ich tun?",
+      about: { fulfillmentStatus: "FULFILLED", financialStatus: "PAID", deliveredAt: { not: null } },
+      text: "Guten Morgen! Das Paket ist da, aber die Farbe ist ganz anders als auf dem Foto. Was kann ich tun?",
       locale: "de",
       by: iris,
     },
@@ -195,7 +195,13 @@ function morning(): Letter[] {
 
 async function writes(letter: Letter): Promise<void> {
   const order = await desk.db.order.findFirst({
-    where: { ...letter.about, cancelledAt: null, email: { notIn: [...heard] }, customer: { isNot: null } },
+    where: {
+      ...letter.about,
+      cancelledAt: null,
+      totalMinor: { gt: 0 },
+      email: { notIn: [...heard] },
+      customer: { isNot: null },
+    },
     include: { customer: true },
     orderBy: { placedAt: "desc" },
   });
