@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Prisma } from "@prisma/client";
 
 import { after } from "~/kit/days";
+import { NotFound } from "~/kit/failures";
 import type { Id } from "~/kit/id";
 import type { Money } from "~/kit/money";
 import { actorKey, transaction, type Desk } from "~/platform/desk.server";
@@ -55,12 +56,20 @@ async function underLock(desk: Desk, wish: MoneyWish): Promise<Prepared> {
   const row = await desk.db.moneyIntent.findFirst({ where: { clientId: wish.clientId } });
   const known = row && intentOf(row);
   if (known && !mayWishAgain(known, wish)) return { intent: known, standing: whose(known, wish) };
+  await knowConversation(desk, wish);
   const other = await inTheWay(desk, wish);
   if (other) return { intent: other, standing: "other" };
   const exceeds = await exceededBy(desk, wish);
   if (exceeds.length > 0) return { standing: "above", exceeds };
   if (!(await isLetThrough(desk, wish))) return { standing: "decided" };
   return { intent: await (known ? wishAgain(desk, wish, known) : write(desk, wish)), standing: "mine" };
+}
+
+/** Limits count per conversation: one that is not this shop's would count for nobody. */
+async function knowConversation(desk: Desk, { conversationId: id }: MoneyWish): Promise<void> {
+  const known =
+    id === null || (await desk.db.conversation.findFirst({ where: { id }, select: { id: true } }));
+  if (!known) throw new NotFound("No such conversation");
 }
 
 /** Whether the approval that the wish rests on, if it does, is taken for it. */

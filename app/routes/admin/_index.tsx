@@ -13,6 +13,7 @@ import { useLive } from "~/ui/live/live";
 import { useFresh } from "~/ui/live/use-fresh";
 
 import { loadHome } from "./home/load.server";
+import { MoneyWaits } from "./home/money";
 import { Progress } from "./home/progress";
 import { SetUp } from "./home/set-up";
 import { Today } from "./home/today";
@@ -35,12 +36,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Home() {
-  const { views, returns, waiting, progress, setUp } = useLoaderData<typeof loader>();
+  const { views, returns, waiting, progress, setUp, money } = useLoaderData<typeof loader>();
   const say = useWords();
   const { agent } = useAdmin();
   const refresh = useFresh();
   useLive(({ type }) =>
-    ["conversation", "return", "backfill", "resync"].includes(type) ? refresh() : undefined,
+    ["conversation", "return", "backfill", "approval", "resync"].includes(type) ? refresh() : undefined,
   );
   const firstName = agent.name.split(" ")[0] ?? agent.name;
   return (
@@ -49,6 +50,9 @@ export default function Home() {
       primaryAction={{ content: say("home.open_inbox"), url: "/app/inbox" }}
     >
       <Layout>
+        <Layout.Section>
+          <MoneyWaits money={money} />
+        </Layout.Section>
         {progress && progress.status !== "done" && (
           <Layout.Section>
             <Progress progress={progress} />

@@ -8,7 +8,8 @@ import { enterAdmin } from "~/http/admin.server";
 import { form } from "~/http/form";
 import { changeSettings } from "~/shops/change.server";
 import { settingsFrom, SettingsChange, type Settings } from "~/shops/settings";
-import { useMay, useWords } from "~/ui/admin";
+import { LimitFields } from "~/routes/admin/money/limit-fields";
+import { useAdmin, useMay, useWords } from "~/ui/admin";
 import { OpeningHoursFields } from "~/ui/opening-hours-fields";
 
 export const handle = { permission: "settings:see", action: "settings:change" } as const;
@@ -29,6 +30,7 @@ export default function SettingsPage() {
   const { settings, shopName, storefrontUrl } = useLoaderData<typeof loader>();
   const say = useWords();
   const mayChange = useMay()("settings:change");
+  const { currency } = useAdmin().shop;
   const { draft, change, isChanged, reset } = useDraft(settings);
   const { save, busy } = useSaving(draft, settings);
   useSaveBar(isChanged);
@@ -48,6 +50,14 @@ export default function SettingsPage() {
         <Layout.AnnotatedSection title={say("settings.returns")} description={say("settings.returns_what")}>
           <Card>
             <ReturnFields draft={draft} change={change} disabled={!mayChange} />
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title={say("money.limits")}
+          description={say("money.limits_what", { currency })}
+        >
+          <Card>
+            <LimitFields draft={draft} change={change} disabled={!mayChange} />
           </Card>
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title={say("settings.hours")} description={say("settings.hours_what")}>

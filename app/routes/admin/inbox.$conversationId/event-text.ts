@@ -21,6 +21,7 @@ const words: Readonly<Record<string, Word>> = {
   snoozed: "inbox.eventSnoozed",
   woke: "inbox.eventWoke",
   closed: "inbox.eventClosed",
+  erased: "privacy.event_erased",
   reopened: "inbox.eventReopened",
   "return.requested": "inbox.eventReturnRequested",
   "return.approved": "inbox.eventReturnApproved",

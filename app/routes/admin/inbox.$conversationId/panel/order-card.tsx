@@ -13,6 +13,7 @@ import {
 import { ChevronDownIcon, ChevronRightIcon } from "@shopify/polaris-icons";
 import { useId, useState } from "react";
 
+import { CancelSheet } from "~/routes/admin/inbox.$conversationId/cancelling/cancel-sheet";
 import { RefundSheet } from "~/routes/admin/inbox.$conversationId/refund/refund-sheet";
 import { RequestSheet } from "~/routes/admin/inbox.$conversationId/returning/request-sheet";
 import { ReturnCard } from "~/routes/admin/inbox.$conversationId/returning/return-card";
@@ -110,9 +111,10 @@ function PlacedAt({ at }: { at: Date }) {
 function Actions({ shown, conversationId }: { shown: PanelOrder; conversationId: string }) {
   const say = useWords();
   const may = useMay();
-  const [sheet, setSheet] = useState<"refund" | "return" | null>(null);
+  const [sheet, setSheet] = useState<"refund" | "return" | "cancel" | null>(null);
   const noRefund = whyNoRefund(shown, may("orders:refund"));
   const noReturn = whyNoReturn(shown, may("returns:decide"));
+  const noCancel = whyNoCancel(shown, may("orders:cancel"));
   return (
     <>
       <ButtonGroup fullWidth>
@@ -127,6 +129,19 @@ function Actions({ shown, conversationId }: { shown: PanelOrder; conversationId:
           </Button>
         </WithReason>
       </ButtonGroup>
+      {!isSent(shown) && (
+        <WithReason reason={noCancel}>
+          <Button
+            disabled={noCancel !== null}
+            onClick={() => setSheet("cancel")}
+            fullWidth
+            variant="tertiary"
+          >
+            {say("money.cancel_order")}
+          </Button>
+        </WithReason>
+      )}
+      {sheet === "cancel" && <CancelSheet {...{ shown, conversationId }} close={() => setSheet(null)} />}
       {sheet === "refund" && <RefundSheet {...{ shown, conversationId }} close={() => setSheet(null)} />}
       {sheet === "return" && <RequestSheet {...{ shown, conversationId }} close={() => setSheet(null)} />}
     </>
@@ -151,6 +166,16 @@ function whyNoRefund({ order }: PanelOrder, isAllowed: boolean): Word | null {
   if (["PENDING", "AUTHORIZED", "VOIDED", "EXPIRED"].includes(order.financialStatus))
     return "inbox.noRefundUnpaid";
   return order.refunded.customer.minor >= order.total.customer.minor ? "inbox.noRefundLeft" : null;
+}
+
+/** Once something has left, an order is not cancelled any more; it comes back or is paid back. */
+function isSent({ order }: PanelOrder): boolean {
+  return order.lines.some(({ fulfilledQuantity }) => fulfilledQuantity > 0);
+}
+
+function whyNoCancel({ order }: PanelOrder, isAllowed: boolean): Word | null {
+  if (!isAllowed) return "money.no_cancel_right";
+  return order.cancelledAt === null ? null : "money.cancel_cancelled";
 }
 
 function whyNoReturn({ order }: PanelOrder, isAllowed: boolean): Word | null {
