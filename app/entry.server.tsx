@@ -5,6 +5,7 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 
+import { routePattern } from "~/http/watch/pattern";
 import { log } from "~/platform/log.server";
 import { shopify } from "~/shopify.server";
 
@@ -46,5 +47,5 @@ function render(request: Request, { status, headers, context }: Page): Promise<R
 
 /** What a loader or action threw: logged with its kind and place, never with its words. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (!request.signal.aborted) log.error("A request failed", { error, route: new URL(request.url).pathname });
+  if (!request.signal.aborted) log.error("A request failed", { error, route: routePattern(new URL(request.url).pathname) });
 }

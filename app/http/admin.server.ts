@@ -1,5 +1,6 @@
 import { NotFound } from "~/kit/failures";
 import { localeFor, words } from "~/kit/words";
+import { count } from "~/platform/counters.server";
 import { openDesk, type Desk } from "~/platform/desk.server";
 import { shopify } from "~/shopify.server";
 import { welcomeShop } from "~/shops/welcome.server";
@@ -32,6 +33,7 @@ export async function enterAdmin(request: Request, permission: Permission): Prom
 /** For an action whose intent decides what it needs. @throws Response 403 in the person's own words */
 export function mustMay({ actor }: Desk, permission: Permission): void {
   if (actor.kind === "agent" && mayDo(actor.role, permission)) return;
+  count(`denied.${permission}`);
   const say = words(localeFor(actor.kind === "agent" ? actor.locale : null));
   const headers = { ...PRIVATE, "content-type": "text/plain; charset=utf-8" };
   throw new Response(say("common.deniedText"), { status: 403, headers });

@@ -3,7 +3,11 @@ import type { Request, Response } from "express";
 import { NotFound } from "~/kit/failures";
 import { openDesk, type Desk } from "~/platform/desk.server";
 import { ACCESS, listen, type Change, type Topic } from "~/platform/live.server";
+import { count as note } from "~/platform/counters.server";
 import { log } from "~/platform/log.server";
+import { gauge } from "~/platform/watch/metrics.server";
+
+import { whenGoingDown } from "./watch/draining.server";
 
 /** How often a stream gives a sign of life, and asks whether its reader may still read. */
 export const BEAT_MS = 20_000;
@@ -11,6 +15,8 @@ export const BEAT_MS = 20_000;
 const MOST_UNREAD_BYTES = 64 * 1024;
 const MOST_STREAMS = 5_000;
 const MOST_FOR_ONE = 12;
+/** Within this time all readers are let go when the process goes down: they do not all come back at once. */
+const LET_GO_MS = 4_000;
 
 export type Told = { readonly event: string; readonly data: Readonly<Record<string, unknown>> };
 
@@ -30,6 +36,12 @@ export type Line = {
 
 const open = new Map<string, number>();
 let all = 0;
+gauge({
+  name: "sse_clients",
+  help: "Live streams that are open",
+  label: "kind",
+  read: () => Promise.resolve({ all }),
+});
 
 function hasRoomFor(reader: string): boolean {
   return all < MOST_STREAMS && (open.get(reader) ?? 0) < MOST_FOR_ONE;
@@ -46,6 +58,7 @@ export async function stream(response: Response, line: Line): Promise<boolean> {
   const end = () => until.abort();
   response.on("close", end);
   response.on("error", end);
+  const stay = whenGoingDown(() => setTimeout(end, Math.random() * LET_GO_MS));
   const timers = [setTimeout(end, line.endsAt - line.desk.now.getTime()), beat(response, line, end)];
   try {
     begin(response, line.headers);
@@ -61,6 +74,7 @@ export async function stream(response: Response, line: Line): Promise<boolean> {
     log.warn("A live stream broke", { error });
   } finally {
     timers.forEach(clearTimeout);
+    stay();
     count(line.reader, -1);
     response.end();
   }
@@ -85,7 +99,9 @@ function say(response: Response, { event, data }: Told): void {
 function write(response: Response, text: string): void {
   if (response.destroyed || response.writableEnded) return;
   response.write(text);
-  if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
+  if (response.writableLength <= MOST_UNREAD_BYTES) return;
+  note("streams.dropped");
+  response.destroy();
 }
 
 function beat(response: Response, line: Line, end: () => void): NodeJS.Timeout {

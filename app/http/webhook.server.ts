@@ -7,6 +7,7 @@ import { count } from "~/platform/counters.server";
 import { keepDelivery, type Delivery } from "~/platform/webhooks/deliveries.server";
 import { log } from "~/platform/log.server";
 import { isSignedByShopify } from "~/platform/secrets.server";
+import { ackSeconds, ageSeconds } from "~/platform/watch/metrics.server";
 import { isKnownTopic } from "~/wiring/webhooks.server";
 
 /** Shopify's largest payloads are well below; a bigger one is nobody we know. */
@@ -18,6 +19,7 @@ const LIMIT = 5 * 1024 * 1024;
  * the database does not answer, 503 makes Shopify send it again.
  */
 export async function webhookDoor(request: Request, response: Response): Promise<void> {
+  const took = ackSeconds.startTimer();
   const status = await answerTo(request).catch((error: unknown) => {
     log.error("A webhook could not be kept", { error });
     return 503;
@@ -26,6 +28,7 @@ export async function webhookDoor(request: Request, response: Response): Promise
   if (status === 503) response.setHeader("retry-after", "5");
   if (status === 413) response.setHeader("connection", "close");
   response.status(status).end();
+  took();
 }
 
 async function answerTo(request: Request): Promise<number> {
@@ -35,11 +38,13 @@ async function answerTo(request: Request): Promise<number> {
   const delivery = deliveryOf(request, body);
   if (!delivery) return counted("incomplete", 400);
   if (!isKnownTopic(delivery.topic)) return counted("unknown-topic", 200);
-  return counted(await keepDelivery(delivery), 200);
+  const { topic, triggeredAt, receivedAt } = delivery;
+  if (triggeredAt) ageSeconds.observe(Math.max(0, receivedAt.getTime() - triggeredAt.getTime()) / 1_000);
+  return counted(await keepDelivery(delivery), 200, topic);
 }
 
-function counted(what: string, status: number): number {
-  count(`webhooks.${what}`);
+function counted(what: string, status: number, topic = ""): number {
+  count(`webhooks.${what}`, topic);
   return status;
 }
 

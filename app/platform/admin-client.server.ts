@@ -8,6 +8,7 @@ import { gaugeReading, settle, takeTurn, type Reading, type Turn } from "./admin
 import { replyFrom, type Reply } from "./admin/reply";
 import { count } from "./counters.server";
 import { log } from "./log.server";
+import { currentRequest } from "./watch/trail.server";
 import { distrustToken, offlineToken, TokenRefused } from "./offline-token.server";
 
 type Document = Extract<keyof AdminOperations, string>;
@@ -121,7 +122,7 @@ async function post({ shop, document, pace }: Turn, variables: unknown, token: s
   try {
     const response = await fetch(`https://${shop}/admin/api/${apiVersion}/graphql.json`, {
       method: "POST",
-      headers: { "content-type": "application/json", "x-shopify-access-token": token },
+      headers: { "content-type": "application/json", "x-shopify-access-token": token, ...trail() },
       body: JSON.stringify({ query: document, variables }),
       signal: AbortSignal.timeout(PATIENCE[pace].answer),
     });
@@ -130,6 +131,12 @@ async function post({ shop, document, pace }: Turn, variables: unknown, token: s
   } catch (error) {
     return { kind: "lost", cause: error instanceof Error ? error.name : "network" };
   }
+}
+
+/** So that a line in Shopify's log and one in ours are found together. */
+function trail(): Record<string, string> {
+  const id = currentRequest();
+  return id ? { "x-request-id": id } : {};
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "@prisma/client";
 
+import { count } from "./counters.server";
 import { log } from "./log.server";
 import { acrossShops, WalledPool, withinShop } from "./walls.server";
 
@@ -29,7 +30,13 @@ function open() {
     name: "every-shop",
     query: { $allOperations: ({ args, query }) => acrossShops(() => query(args)) },
   });
-  return { client, unscoped: unscoped as unknown as Unscoped };
+  return { client, pool, unscoped: unscoped as unknown as Unscoped };
+}
+
+/** What the pool's connections do now, and how many requests wait for one. */
+export function poolReading(): Record<"used" | "idle" | "waiting", number> {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = opened?.pool ?? {};
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 const keyedByShop = new Set(
@@ -62,7 +69,7 @@ const withoutWhere = new Set(["create", "createMany", "createManyAndReturn"]);
 function pinned({ model, operation, shopId }: Operation, args: Arguments): Arguments {
   refuseLookup(operation);
   if (model === "Shop") return { ...args, where: { ...args?.where, id: shopId } };
-  if (!keyedByShop.has(model)) throw new Error(`${model} belongs to no shop; a desk may not read it`);
+  if (!keyedByShop.has(model)) throw tripped(`${model} belongs to no shop; a desk may not read it`);
   for (const row of [args?.data, args?.create].flat()) refuseForeign(row, shopId);
   if (withoutWhere.has(operation)) return args;
   refuseForeign(args?.where, shopId);
@@ -76,7 +83,14 @@ function refuseLookup(operation: string): void {
 
 function refuseForeign(row: unknown, shopId: string): void {
   const named = row !== null && typeof row === "object" && "shopId" in row ? row.shopId : undefined;
-  if (named !== undefined && named !== shopId) throw new Error("A row of another shop was named");
+  if (named !== undefined && named !== shopId) throw tripped("A row of another shop was named");
+}
+
+/** Our own code asked across a wall: nothing was answered, and somebody should look. */
+function tripped(what: string): Error {
+  count("walls.tripped");
+  log.error("A question was stopped at a shop's wall");
+  return new Error(what);
 }
 
 /** What rooms see of the database: one shop's rows, inside or outside a transaction. */

@@ -7,6 +7,7 @@ import { startOfWork } from "./clock.server";
 import { database, shopDb, type ShopDb } from "./db.server";
 import { newId } from "./id.server";
 import { withinShop } from "./walls.server";
+import { currentRequest } from "./watch/trail.server";
 import { holdLease } from "./work/lease.server";
 
 /** Who acts: a person on the team, a shopper, the assistant, or the app by itself. */
@@ -33,6 +34,8 @@ export type ShopCard = {
   readonly storefrontUrl: string;
   /** Raw settings as stored; `shops/settings` reads them with defaults. */
   readonly settings: unknown;
+  /** What an operator has stopped here (shops/switches). */
+  readonly off: readonly string[];
 };
 
 /** One shop's helpdesk, as one actor sees it now. First parameter of every act. */
@@ -51,7 +54,7 @@ export type Desk = {
 /** Sits an actor down at a shop's desk. */
 export function deskOf(shop: ShopCard, actor: Actor, now: Date = startOfWork()): Desk {
   const doors = { db: shopDb(shop.id), shopify: adminClient(shop.domain, paceOf(actor)) };
-  return { shopId: shop.id, shop, actor, now, requestId: newId(), ...doors };
+  return { shopId: shop.id, shop, actor, now, requestId: currentRequest() ?? newId(), ...doors };
 }
 
 /** People look at a screen meanwhile; the app by itself leaves them half of what Shopify allows. */
@@ -68,6 +71,13 @@ export async function openDesk(
   const found = await database().shop.findUnique({ where: shop });
   if (!found || found.uninstalledAt) throw new NotFound("No such shop");
   return deskOf({ ...found, id: found.id as Id<"Shop"> }, actor, now);
+}
+
+/** The same of a shop that may have left: for what must be finished all the same. @throws NotFound when it is unknown. */
+export async function openAnyDesk(shop: { id: string }, actor: Actor): Promise<Desk> {
+  const found = await database().shop.findUnique({ where: shop });
+  if (!found) throw new NotFound("No such shop");
+  return deskOf({ ...found, id: found.id as Id<"Shop"> }, actor);
 }
 
 /**

@@ -2,6 +2,10 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+const key = z
+  .base64()
+  .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64");
+
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   SHOPIFY_API_KEY: z.string().min(1),
@@ -10,10 +14,15 @@ const Environment = z.object({
   SHOPIFY_APP_URL: z.url({ protocol: /^https?$/ }),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.email(),
-  ENCRYPTION_KEY: z
-    .base64()
-    .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  ENCRYPTION_KEY: key,
+  ENCRYPTION_KEY_OLD: key.optional(),
   FILES_DIR: z.string().min(1),
+  FILES_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FILES_S3_KEY: z.string().min(1).optional(),
+  FILES_S3_SECRET: z.string().min(1).optional(),
+  FILES_S3_REGION: z.string().min(1).default("us-east-1"),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  OPERATOR_TOKEN: z.string().min(16).optional(),
   PORT: port.default(4405),
   WORKER_PORT: port.default(4406),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -40,7 +40,7 @@ type Row = Pick<Prisma.OutboxUncheckedCreateInput, "kind" | "name" | "data" | "s
 
 async function write(desk: Desk, row: Row): Promise<void> {
   await desk.db.outbox.create({
-    data: { ...row, shopId: desk.shopId, createdAt: desk.now },
+    data: { ...row, shopId: desk.shopId, requestId: desk.requestId, createdAt: desk.now },
     select: { id: true },
   });
   // Delivered when the transaction commits: the worker looks at once instead of at its next round.

@@ -4,17 +4,27 @@ import pg from "pg";
 import type { Id } from "~/kit/id";
 import { NotFound, Unavailable } from "~/kit/failures";
 
+import { startOfWork } from "./clock.server";
 import { database } from "./db.server";
-import { openDesk, type Desk } from "./desk.server";
+import { openAnyDesk, openDesk, type Desk } from "./desk.server";
+import { newId } from "./id.server";
 import { log } from "./log.server";
 import { startRounds } from "./rounds.server";
 import { addressOf } from "./walls.server";
+import { underRequest } from "./watch/trail.server";
 import { DEAD } from "./work/dead.server";
 import { underLease } from "./work/lease.server";
+import { priorityAt } from "./work/turns";
 import { known, moveOutbox, type Envelope } from "./work/outbox.server";
+import { heedPauses } from "./work/pauses.server";
 
 /** One kind of work as the worker runs it. `parallel` is how many at once in this process. */
-export type Post = { readonly run: (desk: Desk, data: never) => Promise<void>; readonly parallel?: number };
+export type Post = {
+  readonly run: (desk: Desk, data: never) => Promise<void>;
+  readonly parallel?: number;
+  /** Done for a shop that has left as well: erasing its people, and itself. */
+  readonly evenWhenLeft?: true;
+};
 
 export type Shift = {
   /** Work by name ("room.verb"). */
@@ -43,12 +53,20 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
   boss.on("error", (error) => log.error("The queue reports an error", { error }));
   await boss.start();
   await boss.createQueue(DEAD, { retentionSeconds: DEAD_KEPT });
-  for (const [name, post] of Object.entries(shift.posts)) await open(boss, name, post);
+  for (const name of Object.keys(shift.posts)) await openQueue(boss, name);
   const pool = new pg.Pool({ connectionString: addressOf("every shop"), max: 2 });
   pool.on("error", (error) => log.warn("A database connection broke", { error }));
+  const heed = heedPauses({
+    ...{ boss, pool, names: Object.keys(shift.posts) },
+    sit: (name) => seatAll(boss, name, shift.posts[name]),
+  });
+  await heed();
   const stopMoving = startRounds({
     channel: "outbox",
-    step: async () => (await moveOutbox(boss, pool, (row) => jobsFor(row, shift))) > 0,
+    step: async () => {
+      await heed();
+      return (await moveOutbox(boss, pool, (row) => jobsFor(row, shift))) > 0;
+    },
   });
   return async () => {
     await stopMoving();
@@ -57,12 +75,16 @@ export async function startShift(shift: Shift): Promise<() => Promise<void>> {
   };
 }
 
-async function open(boss: PgBoss, name: string, post: Post): Promise<void> {
+async function openQueue(boss: PgBoss, name: string): Promise<void> {
   const terms = { notify: true, ...RETRIES, ...LIFE };
   // "short": of jobs with one singleton key only one waits at a time; the next may wait while one runs.
   await boss.createQueue(name, { policy: "short", deadLetter: DEAD, ...terms });
   // A queue of an earlier version keeps its terms otherwise.
   await boss.updateQueue(name, terms);
+}
+
+async function seatAll(boss: PgBoss, name: string, post: Post | undefined): Promise<void> {
+  if (!post) return;
   const seats = post.parallel ?? 2;
   for (let seat = 0; seat < seats; seat += 1) await seatWorker(boss, name, { post, seats });
 }
@@ -76,14 +98,15 @@ async function seatWorker(boss: PgBoss, name: string, { post, seats }: Seating):
   const worker: string = await boss.work<Envelope>(name, { ...polling, ...fair }, async ([job]) => {
     // Left alone, a worker rests after each job until the next notice; what already waits gets none.
     boss.notifyWorker(worker);
-    if (job) await runJob(boss, post, job);
+    if (job) await underRequest(job.data.requestId ?? newId(), () => runJob(boss, post, job));
   });
 }
 
 async function runJob(boss: PgBoss, post: Post, job: BossJob<Envelope>): Promise<void> {
   const attempt = (job as { retryCount?: number }).retryCount ?? 0;
   try {
-    const desk = await openDesk({ id: job.data.shopId as Id<"Shop"> }, { kind: "system" });
+    const open = post.evenWhenLeft ? openAnyDesk : openDesk;
+    const desk = await open({ id: job.data.shopId as Id<"Shop"> }, { kind: "system" });
     await underLease({ queue: job.name, jobId: job.id, attempt }, () =>
       post.run(desk, job.data.data as never),
     );
@@ -106,7 +129,8 @@ async function putOff(boss: PgBoss, { name, data }: BossJob<Envelope>, error: Un
   const seconds = Math.min(300, Math.max(error.retryAfterMs / 1_000, 2 ** Math.min(waits, 8)));
   const again: Envelope = { ...data, waits: waits + 1 };
   // Apart from what is asked for meanwhile, which need not wait.
-  const options = { singletonKey: `later:${data.key}`, group: { id: data.shopId } };
+  const priority = priorityAt(name, data.shopId, startOfWork().getTime());
+  const options = { singletonKey: `later:${data.key}`, priority, group: { id: data.shopId } };
   await boss.send(name, again, { ...options, startAfter: Math.ceil(seconds) });
   return true;
 }

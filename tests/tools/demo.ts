@@ -84,7 +84,7 @@ const web = (wishes: Wishes, env: Record<string, string>): Program => ({
   args: [...preload, "build/server/server.js"],
   env,
   log: logOf(wishes, "web"),
-  health: `http://localhost:${env["PORT"]}/health`,
+  health: `http://localhost:${env["PORT"]}/readyz`,
 });
 
 const worker = (wishes: Wishes, env: Record<string, string>): Program => ({
@@ -92,7 +92,7 @@ const worker = (wishes: Wishes, env: Record<string, string>): Program => ({
   args: [...preload, "build/server/worker.js"],
   env,
   log: logOf(wishes, "worker"),
-  health: `http://localhost:${env["WORKER_PORT"]}/`,
+  health: `http://localhost:${env["WORKER_PORT"]}/readyz`,
 });
 
 async function start(program: Program): Promise<void> {

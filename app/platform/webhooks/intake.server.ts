@@ -17,11 +17,11 @@ export type Reading = { readonly errands: readonly Errand[] } | { readonly ignor
 
 /** Reads one delivery; pure. What it throws is noted at the delivery and holds up no other. */
 export type Reader = (
-  delivery: Pick<Delivery, "shop" | "topic" | "body" | "triggeredAt" | "receivedAt">,
+  delivery: Pick<Delivery, "shop" | "topic" | "webhookId" | "body" | "triggeredAt" | "receivedAt">,
 ) => Reading;
 
 type Row = Delivery & { id: string; shopId: Id<"Shop"> | null; isGone: boolean; isForeign: boolean };
-type Job = { shopId: string; name: string; data: string; singleton: string | null };
+type Job = { shopId: string; name: string; data: string; singleton: string | null; requestId: string };
 
 /** Of one shop at a time: a shop that floods us stands beside the others, not before them. */
 const SHARE = 100;
@@ -45,7 +45,7 @@ const NEXT = `
     SELECT (SELECT "shop" FROM "webhook_deliveries" WHERE "handledAt" IS NULL AND "shop" > waiting."shop" ORDER BY "shop" LIMIT 1)
     FROM waiting WHERE waiting."shop" IS NOT NULL
   )
-  SELECT d."id"::text, d."shop", d."topic", d."body", d."triggeredAt", d."receivedAt", s."id" AS "shopId",
+  SELECT d."id"::text, d."shop", d."topic", d."webhookId", d."body", d."triggeredAt", d."receivedAt", s."id" AS "shopId",
     s."uninstalledAt" IS NOT NULL AS "isGone",
     EXISTS (SELECT FROM "webhook_deliveries" e WHERE e."digest" = d."digest" AND e."shop" <> d."shop" AND e."id" < d."id") AS "isForeign"
   FROM waiting CROSS JOIN LATERAL (
@@ -54,9 +54,9 @@ const NEXT = `
   ) d LEFT JOIN "shops" s ON s."domain" = d."shop"`;
 
 const ASK = `
-  INSERT INTO "outbox" ("shopId", "kind", "name", "data", "singleton", "createdAt")
-  SELECT j."shopId", 'job', j."name", j."data"::jsonb, j."singleton", $5
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS j("shopId", "name", "data", "singleton")`;
+  INSERT INTO "outbox" ("shopId", "kind", "name", "data", "singleton", "requestId", "createdAt")
+  SELECT j."shopId", 'job', j."name", j."data"::jsonb, j."singleton", j."requestId", $6
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) AS j("shopId", "name", "data", "singleton", "requestId")`;
 
 const DONE = `
   UPDATE "webhook_deliveries" d SET "handledAt" = $3, "result" = r."result"
@@ -89,7 +89,8 @@ async function settle(client: pg.PoolClient, rows: Row[], read: Reader): Promise
   const column = (name: keyof Job) => [...jobs.values()].map((job) => job[name]);
   const now = startOfWork();
   if (jobs.size > 0) {
-    await client.query(ASK, [column("shopId"), column("name"), column("data"), column("singleton"), now]);
+    const columns = (["shopId", "name", "data", "singleton", "requestId"] as const).map(column);
+    await client.query(ASK, [...columns, now]);
     await client.query(`SELECT pg_notify('outbox', '')`);
   }
   await client.query(DONE, [rows.map(({ id }) => id), results, now]);
@@ -117,5 +118,7 @@ function replayed({ topic, shop }: Row): Reading {
 function collect(jobs: Map<string, Job>, row: Row, { job, data, once }: Errand): void {
   const key = once === undefined ? row.id : `${row.shopId} ${job} ${once}`;
   const singleton = once === undefined ? null : once;
-  jobs.set(key, { shopId: row.shopId ?? "", name: job, data: JSON.stringify(data), singleton });
+  // The delivery's own number: from the webhook to what it led to.
+  const requestId = row.webhookId;
+  jobs.set(key, { shopId: row.shopId ?? "", name: job, data: JSON.stringify(data), singleton, requestId });
 }

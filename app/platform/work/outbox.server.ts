@@ -1,7 +1,10 @@
 import type { PgBoss } from "pg-boss";
 import type pg from "pg";
 
+import { startOfWork } from "~/platform/clock.server";
 import { log } from "~/platform/log.server";
+
+import { priorityAt } from "./turns";
 
 /** What a job carries through its queue. */
 export type Envelope = {
@@ -11,6 +14,8 @@ export type Envelope = {
   readonly key: string;
   /** How often it was put off because somebody we depend on did not answer. */
   readonly waits?: number;
+  /** The request or delivery that asked for it. */
+  readonly requestId?: string;
 };
 
 type OutboxRow = {
@@ -21,6 +26,7 @@ type OutboxRow = {
   data: unknown;
   singleton: string | null;
   runAt: Date | null;
+  requestId: string | null;
 };
 
 /** The queues that a row goes to: its own name, or one for each reaction to an event. */
@@ -36,7 +42,7 @@ const NEXT = `
     SELECT (SELECT "shopId" FROM "outbox" WHERE "shopId" > waiting."shopId" ORDER BY "shopId" LIMIT 1)
     FROM waiting WHERE waiting."shopId" IS NOT NULL
   )
-  SELECT o."id"::text, o."shopId", o."kind", o."name", o."data", o."singleton", o."runAt"
+  SELECT o."id"::text, o."shopId", o."kind", o."name", o."data", o."singleton", o."runAt", o."requestId"
   FROM waiting CROSS JOIN LATERAL (
     SELECT * FROM "outbox" WHERE "shopId" = waiting."shopId" ORDER BY "id" LIMIT ${SHARE} FOR UPDATE SKIP LOCKED
   ) o`;
@@ -65,16 +71,27 @@ type QueuedJob = ReturnType<typeof jobFrom>;
 function byQueue(rows: readonly OutboxRow[], namesOf: Names): Map<string, QueuedJob[]> {
   const queues = new Map<string, QueuedJob[]>();
   for (const row of rows) {
-    for (const name of namesOf(row)) queues.set(name, [...(queues.get(name) ?? []), jobFrom(row)]);
+    for (const name of namesOf(row)) {
+      const jobs = queues.get(name) ?? [];
+      jobs.push(jobFrom(row, name));
+      queues.set(name, jobs);
+    }
   }
   return queues;
 }
 
-function jobFrom({ id, shopId, data, singleton, runAt }: OutboxRow) {
+function jobFrom({ id, shopId, data, singleton, runAt, requestId }: OutboxRow, queue: string) {
   // The policy treats jobs without a key as one: whatever is not to be merged gets a key of its own.
   const singletonKey = `${shopId}:${singleton ?? id}`;
-  const envelope: Envelope = { shopId, data, key: singletonKey };
-  return { data: envelope, singletonKey, group: { id: shopId }, ...(runAt ? { startAfter: runAt } : {}) };
+  const envelope: Envelope = { shopId, data, key: singletonKey, ...(requestId ? { requestId } : {}) };
+  const priority = priorityAt(queue, shopId, (runAt ?? startOfWork()).getTime());
+  return {
+    data: envelope,
+    singletonKey,
+    priority,
+    group: { id: shopId },
+    ...(runAt ? { startAfter: runAt } : {}),
+  };
 }
 
 /** Names known to nobody are told and left out. */
