@@ -78,6 +78,35 @@ export async function start(entry: string, env: Record<string, string> = {}): Pr
   return program;
 }
 
+export type Run = {
+  /** The last line it wrote, read as JSON; null when it was killed before. */
+  readonly result: Promise<Record<string, unknown> | null>;
+  readonly kill: () => void;
+};
+
+/** Runs a program of this folder to its end, or until it is killed. */
+export async function run(entry: string, env: Record<string, string>): Promise<Run> {
+  const file = await bundled(`tests/trust/sync/rig/${entry}`);
+  const args = ["--import", "./tests/tools/leash.mjs", "--import", "./tests/dev-store/preload.mjs", file];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let words = "";
+  let complaint = "";
+  child.stdout?.on("data", (said: Buffer) => (words += said.toString()));
+  child.stderr?.on("data", (said: Buffer) => (complaint += said.toString()));
+  const result = new Promise<Record<string, unknown> | null>((done, fail) =>
+    child.once("close", (code, signal) => {
+      if (signal === "SIGKILL") return done(null);
+      if (code !== 0) return fail(new Error(complaint.slice(-2_000)));
+      done(JSON.parse(words.trim().split("\n").at(-1) ?? "null") as Record<string, unknown>);
+    }),
+  );
+  return { result, kill: () => void child.kill("SIGKILL") };
+}
+
 async function answering({ url, said, ended }: Program): Promise<void> {
   let gone = false;
   void ended.then(() => (gone = true));

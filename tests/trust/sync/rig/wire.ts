@@ -6,8 +6,7 @@ export type Wire = {
   delay: number;
   /** Swallows whatever is sent, either way, and says nothing. */
   black: boolean;
-  /** How many connections lie on it now, and the most there ever were. */
-  readonly open: () => number;
+  /** The most connections that were held at a time. */
   readonly most: () => number;
   /** Cuts what is connected now. */
   readonly cut: () => void;
@@ -31,6 +30,8 @@ export async function layWire(database: string): Promise<Wire> {
       pairs.delete(pair);
       pair.forEach((socket) => socket.destroy());
     };
+    // Whoever hangs up holds no connection any more, however long the goodbye takes.
+    near.once("end", () => pairs.delete(pair));
     for (const socket of pair) socket.once("close", end).on("error", () => {});
   });
   const carry = (from: net.Socket, to: net.Socket) =>
@@ -47,7 +48,6 @@ export async function layWire(database: string): Promise<Wire> {
   const wire: Wire = {
     delay: 0,
     black: false,
-    open: () => pairs.size,
     most: () => most,
     cut,
     url: url.href,

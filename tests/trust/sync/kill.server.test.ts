@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { database } from "~/platform/db.server";
+
+import { seed } from "../../dev-store/seed/seed";
+import { deskFor, type TestDesk } from "../../support/desk";
+import { until } from "../../support/running";
+import { figure } from "../figure";
+import { pause, start, type Program } from "./rig/programs";
+import { send, times, type Letter } from "./rig/sender";
+
+const AMOUNT = times(300, 2_000);
+const KILLS = times(2, 5);
+const SHOPIFYS_EIGHT = [100, 200, 400, 800, 1_600, 2_000, 4_000, 8_000];
+
+let shop: TestDesk;
+const alive = new Set<Program>();
+beforeAll(async () => {
+  shop = await deskFor({ seed: seed({ orders: AMOUNT }) });
+  // The store's limits are another test's matter.
+  Object.assign(shop.store.throttle, { maximum: 100_000, restoreRate: 50_000 });
+}, 120_000);
+afterAll(async () => {
+  for (const program of alive) program.signal("SIGKILL");
+  await Promise.all([...alive].map(({ ended }) => ended));
+  await shop.close();
+});
+
+async function begin(entry: string): Promise<Program> {
+  const program = await start(entry);
+  alive.add(program);
+  void program.ended.then(() => alive.delete(program));
+  return program;
+}
+
+/** One webhook for each order of the store. */
+function letters(): Letter[] {
+  return [...shop.store.orders.keys()].slice(0, AMOUNT).map((gid) => ({
+    shop: shop.desk.shop.domain,
+    topic: "orders/create",
+    body: JSON.stringify({ id: Number(gid.split("/").at(-1)), admin_graphql_api_id: gid }),
+  }));
+}
+
+type Left = { waiting: number };
+
+/** Whether nothing waits and nothing runs any more. */
+async function isDrained(): Promise<boolean> {
+  const [row] = await database().$queryRaw<Left[]>`
+    SELECT (SELECT count(*) FROM "webhook_deliveries" WHERE "handledAt" IS NULL)::int + (SELECT count(*) FROM "outbox")::int
+      + (SELECT count(*) FROM "pgboss"."job" WHERE "state" < 'completed' AND "name" NOT LIKE '\\_\\_%')::int AS "waiting"`;
+  return row?.waiting === 0;
+}
+
+/** How often each order's change was told to those who react to it. */
+async function timesTold(): Promise<number[]> {
+  const rows = await database().$queryRaw<{ told: number }[]>`
+    SELECT count(*)::int AS "told" FROM "pgboss"."job"
+    WHERE "name" = 'order.changed.hintOrder' GROUP BY "data"->'data'->>'orderId'`;
+  return rows.map(({ told }) => told);
+}
+
+test("F1 WH-4: web and worker are killed in a burst, and no event is lost and none counts twice", async () => {
+  let web = await begin("app/server.ts");
+  let worker = await begin("app/worker.ts");
+  const to = () => `${web.url}/webhooks`;
+  const sending = send(letters(), { perSecond: 200, to, retryAfter: SHOPIFYS_EIGHT });
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await pause(200 + Math.random() * (AMOUNT / 200 / KILLS) * 1_000);
+    web.signal("SIGKILL");
+    worker.signal("SIGKILL");
+    await Promise.all([web.ended, worker.ended]);
+    [web, worker] = await Promise.all([begin("app/server.ts"), begin("app/worker.ts")]);
+  }
+  const sent = await sending;
+  const drained = await until(isDrained, 90_000);
+  const taken = sent.filter(({ status }) => status === 200);
+  const rows = await database().webhookDelivery.findMany({ select: { webhookId: true } });
+  const kept = new Set(rows.map(({ webhookId }) => webhookId));
+  const lost = taken.filter(({ webhookId }) => !kept.has(webhookId)).length;
+  const here = await shop.desk.db.order.count();
+  const doubled = (await timesTold()).filter((told) => told > 1).length;
+  const reached = `${AMOUNT} webhooks, ${KILLS} kills: ${lost} lost, ${doubled} doubled, ${here} orders here, drained in ${(drained / 1_000).toFixed(1)} s`;
+  figure("F1", { reached, asked: "0 lost, 0 doubled, drained within 90 s" });
+  figure("WH-4", { reached, asked: "0 lost, 0 doubled, drained within 90 s" });
+  expect(taken.length).toBe(AMOUNT);
+  expect({ lost, doubled, here }).toEqual({ lost: 0, doubled: 0, here: AMOUNT });
+}, 300_000);
