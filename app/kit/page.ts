@@ -1,3 +1,8 @@
+import { isUuid } from "./id";
+
+/** The last instant that a date of four-digit years can say. */
+const LAST = Date.UTC(9999, 11, 31);
+
 /** Where a keyset page goes on: after this instant and, among equals, after this id. */
 export type Cursor = { readonly at: Date; readonly id: string };
 
@@ -9,9 +14,9 @@ export function writeCursor({ at, id }: Cursor): string {
 
 /** Reads a cursor from an address; null for none or for one that we did not write. */
 export function readCursor(text: string | null): Cursor | null {
-  const parts = /^([0-9a-z]{6,10})\.([0-9a-z-]{1,64})$/.exec(text ?? "");
-  if (!parts?.[1] || !parts[2]) return null;
-  return { at: new Date(parseInt(parts[1], 36)), id: parts[2] };
+  const [, time = "", id = ""] = /^([0-9a-z]{6,10})\.([0-9a-f-]{36})$/.exec(text ?? "") ?? [];
+  const at = new Date(parseInt(time, 36));
+  return isUuid(id) && at.getTime() <= LAST ? { at, id } : null;
 }
 
 /** Turns `size + 1` fetched rows into a page of `size` and the cursor of the next. */

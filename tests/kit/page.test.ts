@@ -19,6 +19,8 @@ test("whatever somebody writes into an address, it is a cursor of ours or none",
   );
   expect(readCursor(null)).toBeNull();
   expect(readCursor("zzzzzzzz.' OR 1=1")).toBeNull();
+  expect(readCursor("mi9z4g3f.no-id-of-ours")).toBeNull();
+  expect(readCursor(`zzzzzzzzzz.${id}`)).toBeNull();
 });
 
 test("one row more than fits means another page", () => {
