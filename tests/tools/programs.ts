@@ -18,6 +18,7 @@ export type Program = {
 
 export type Running = {
   readonly name: string;
+  readonly pid: number;
   /** Settles with the exit's story when it ends without being asked to. */
   readonly died: Promise<string>;
   stop(): Promise<void>;
@@ -47,7 +48,7 @@ export async function startProgram(program: Program): Promise<Running> {
     clearTimeout(late);
   };
   const problem = await Promise.race([died, answering(program.health)]);
-  if (!problem) return { name: program.name, died, stop };
+  if (!problem) return { name: program.name, pid: child.pid ?? 0, died, stop };
   await stop();
   throw new Stop(
     problem.startsWith(program.name) ? problem : `${program.name} ${problem} ${lastWords(program.log)}`,
