@@ -9,6 +9,7 @@ import mail from "~/locales/en/mail.json";
 import money from "~/locales/en/money.json";
 import orders from "~/locales/en/orders.json";
 import portal from "~/locales/en/portal.json";
+import privacy from "~/locales/en/privacy.json";
 import returns from "~/locales/en/returns.json";
 import settings from "~/locales/en/settings.json";
 import zhCases from "~/locales/zh-CN/cases.json";
@@ -20,10 +21,11 @@ import zhMail from "~/locales/zh-CN/mail.json";
 import zhMoney from "~/locales/zh-CN/money.json";
 import zhOrders from "~/locales/zh-CN/orders.json";
 import zhPortal from "~/locales/zh-CN/portal.json";
+import zhPrivacy from "~/locales/zh-CN/privacy.json";
 import zhReturns from "~/locales/zh-CN/returns.json";
 import zhSettings from "~/locales/zh-CN/settings.json";
 
-const english = { cases, common, health, home, inbox, mail, money, orders, portal, returns, settings };
+const english = { cases, common, health, home, inbox, mail, money, orders, portal, privacy, returns, settings };
 type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english)[Space], string> };
 
 const chinese: Sentences = {
@@ -36,6 +38,7 @@ const chinese: Sentences = {
   money: zhMoney,
   orders: zhOrders,
   portal: zhPortal,
+  privacy: zhPrivacy,
   returns: zhReturns,
   settings: zhSettings,
 };

@@ -2,6 +2,7 @@ import pg from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
 import { log } from "./log.server";
+import { fingerprint } from "./secrets.server";
 import { addressOf } from "./walls.server";
 
 /** So many times in so many seconds, counted in the database: it survives restarts and holds over processes. */
@@ -12,10 +13,10 @@ export type Verdict =
 let pool: pg.Pool | undefined;
 const limiters = new Map<string, RateLimiterPostgres>();
 
-/** Counts one use under this key (name the shop in it). */
+/** Counts one use under this key (name the shop in it). An address in the key is stored as a fingerprint alone. */
 export async function take(limit: Limit, key: string): Promise<Verdict> {
   try {
-    await limiterOf(limit).consume(key);
+    await limiterOf(limit).consume(fingerprint(key));
     return { allowed: true };
   } catch (reason) {
     return refused(reason);

@@ -57,7 +57,8 @@ export async function tell(
     after: {
       orderId: row.orderId,
       by,
-      ...detailOf(move),
+      // Never the note: the audit is for ever, and people's words may have to be erased.
+      ...(move.to === "declined" ? { reason: detailOf(move).reason ?? null } : {}),
       ...(move.paid ? { refundId: move.paid.refundId } : {}),
     },
   });

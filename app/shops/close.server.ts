@@ -20,7 +20,8 @@ export async function closeShop(desk: Desk, { at }: { at: string }): Promise<voi
   await forgetTokens(desk.shop.domain);
 }
 
-async function stillLetsUsIn(desk: Desk): Promise<boolean> {
+/** Whether the shop has the app by Shopify's own word: our token is taken there. @throws Unavailable */
+export async function stillLetsUsIn(desk: Desk): Promise<boolean> {
   try {
     await shopFacts(desk.shopify);
     return true;

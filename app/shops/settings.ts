@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Desk } from "~/platform/desk.server";
 
 import { DEFAULT_PACE, defaultLimits, MoneyLimits, MoneyPace } from "./money-limits";
+import { defaultRetention, Retention } from "./retention";
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -65,6 +66,8 @@ const fields = {
   moneyLimits: MoneyLimits,
   /** How many payments one person may make in ten minutes. */
   moneyPace: MoneyPace,
+  /** How long things are kept. */
+  retention: Retention,
 };
 
 const Settings = z.object({
@@ -77,6 +80,7 @@ const Settings = z.object({
   askForFeedback: fields.askForFeedback.catch(true),
   moneyLimits: fields.moneyLimits.catch(defaultLimits),
   moneyPace: fields.moneyPace.catch(DEFAULT_PACE),
+  retention: fields.retention.catch(defaultRetention),
 });
 export type Settings = z.infer<typeof Settings>;
 

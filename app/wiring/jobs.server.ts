@@ -13,6 +13,10 @@ import { reconcileOrders, repairOrder } from "~/orders/reconcile/reconcile.serve
 import type { Post } from "~/platform/work.server";
 import { mailCode } from "~/portal/jobs";
 import { sendCode } from "~/portal/lookup.server";
+import { makeCopy } from "~/privacy/copy/copy.server";
+import { eraseCustomer } from "~/privacy/erase/customer.server";
+import { eraseShop } from "~/privacy/erase/shop.server";
+import { copyJob, eraseCustomerJob, eraseShopJob } from "~/privacy/jobs";
 import { followOrderJob, resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
 import { followOrder, pullDisposed, pullReturn } from "~/returns/pull.server";
 import { resumeRequest } from "~/returns/request.server";
@@ -27,6 +31,9 @@ import { reactionPosts } from "./reactions.server";
 export const posts: Record<string, Post> = {
   ...reactionPosts,
   [closeShopJob.name]: { run: closeShop },
+  [copyJob.name]: { run: makeCopy, evenWhenLeft: true },
+  [eraseCustomerJob.name]: { run: eraseCustomer, evenWhenLeft: true },
+  [eraseShopJob.name]: { run: eraseShop, evenWhenLeft: true },
   [mailCode.name]: { run: (desk, { codeId }: { codeId: string }) => sendCode(desk, codeId), parallel: 2 },
   [mailUnseen.name]: {
     run: (desk, { conversationId }: { conversationId: string }) => mailAnswers(desk, conversationId),

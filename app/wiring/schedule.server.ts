@@ -3,6 +3,7 @@ import { log } from "~/platform/log.server";
 
 import { keepHouse } from "./housekeeping.server";
 import { sweepMoney } from "./money.server";
+import { keepRetention } from "./privacy.server";
 import { reconcileShops } from "./reconcile.server";
 
 type Round = { readonly every: number; readonly go: () => Promise<void> };
@@ -12,6 +13,7 @@ const rounds: readonly Round[] = [
   { every: 2 * MINUTE, go: sweepMoney },
   { every: MINUTE / 4, go: keepHouse },
   { every: HOUR, go: reconcileShops },
+  { every: HOUR, go: keepRetention },
 ];
 
 /** Starts the clock. Call the answer to stop; it waits for what is running. */

@@ -6,6 +6,7 @@ import type { Job } from "~/kit/job";
 import { syncOrderJob, takeBackfillJob } from "~/orders/jobs";
 import { count } from "~/platform/counters.server";
 import type { Errand, Reader, Reading } from "~/platform/webhooks/intake.server";
+import { copyJob, eraseCustomerJob, eraseShopJob } from "~/privacy/jobs";
 import { syncDisposedJob, syncReturnJob } from "~/returns/jobs";
 import { closeShopJob, noteScopesJob, refreshShopJob } from "~/shops/jobs";
 
@@ -26,7 +27,7 @@ const orderOfEdit = z.object({ order_edit: orderBelow }).transform((body) => bod
 const orderOfReturn = z.object({ order: itself("Order").optional() }).transform((body) => body.order);
 const returnBelow = z.object({ return: itself("Return") }).transform((body) => body.return);
 
-type Told = { readonly body: unknown; readonly at: Date };
+type Told = { readonly body: unknown; readonly at: Date; readonly webhookId: string };
 type Duty = (told: Told) => Errand[];
 
 const order =
@@ -54,7 +55,7 @@ const aReturn: Duty = (told) => {
   return orderId ? [...itsOwn, errand(syncOrderJob, { orderId }, orderId)] : itsOwn;
 };
 
-/** What happens when Shopify says… An empty list: noted, and answered by hand until the privacy room exists. */
+/** What happens when Shopify says… */
 const duties: Readonly<Record<string, Duty>> = {
   "orders/create": anOrder,
   "orders/updated": anOrder,
@@ -93,9 +94,10 @@ const duties: Readonly<Record<string, Duty>> = {
     return [errand(noteScopesJob, { scopes: current }, "scopes")];
   },
   "app/uninstalled": ({ at }) => [errand(closeShopJob, { at: at.toISOString() }, "close")],
-  "customers/data_request": () => [],
-  "customers/redact": () => [],
-  "shop/redact": () => [],
+  // Who it is about stays in the delivery: the job names the delivery alone.
+  "customers/data_request": ({ webhookId }) => [forPrivacy(copyJob, { webhookId }, webhookId)],
+  "customers/redact": ({ webhookId }) => [forPrivacy(eraseCustomerJob, { webhookId }, webhookId)],
+  "shop/redact": () => [forPrivacy(eraseShopJob, {}, "erase")],
 };
 
 /** Whether shopify.app.toml subscribes to it. */
@@ -106,14 +108,15 @@ export function isKnownTopic(topic: string): boolean {
 export const knownTopics: readonly string[] = Object.keys(duties);
 
 /** What one delivery leads to. A body that names another shop than its header was replayed: it leads to nothing. */
-export const readDelivery: Reader = ({ shop, topic, body, triggeredAt, receivedAt }): Reading => {
+export const readDelivery: Reader = ({ shop, topic, body, ...sent }): Reading => {
   const duty = isKnownTopic(topic) ? duties[topic] : undefined;
   if (!duty) return { ignored: "unknown-topic" };
   const told = exactJson(body);
   const named = shopNamedIn(told);
   if (named !== null && named !== shop) return { ignored: countedAs("names-another-shop") };
   if (named === null && namesItsShop.has(topic)) return { ignored: countedAs("names-no-shop") };
-  return { errands: duty({ body: told, at: triggeredAt ?? receivedAt }) };
+  const at = sent.triggeredAt ?? sent.receivedAt;
+  return { errands: duty({ body: told, at, webhookId: sent.webhookId }) };
 };
 
 /** Topics about the shop itself: their bodies name it, and one that does not was made for something else. */
@@ -139,4 +142,9 @@ function shopNamedIn(body: unknown): string | null {
 
 function errand<Name extends string, Data>(job: Job<Name, Data>, data: Data, once: string): Errand {
   return { job: job.name, data: job.data.parse(data), once };
+}
+
+/** Also of a shop that has left. */
+function forPrivacy<Name extends string, Data>(job: Job<Name, Data>, data: Data, once: string): Errand {
+  return { ...errand(job, data, once), evenWhenLeft: true };
 }

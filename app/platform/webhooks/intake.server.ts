@@ -10,7 +10,13 @@ import { addressOf } from "~/platform/walls.server";
 import { startRounds } from "~/platform/rounds.server";
 
 /** Work that a delivery leads to. Deliveries with the same `once` become one job. */
-export type Errand = { readonly job: string; readonly data: unknown; readonly once?: string };
+export type Errand = {
+  readonly job: string;
+  readonly data: unknown;
+  readonly once?: string;
+  /** Also for a shop that has left. */
+  readonly evenWhenLeft?: true;
+};
 
 /** What a delivery is worth: work, or the reason why there is none. */
 export type Reading = { readonly errands: readonly Errand[] } | { readonly ignored: string };
@@ -98,15 +104,21 @@ async function settle(client: pg.PoolClient, rows: Row[], read: Reader): Promise
 
 function worthOf(row: Row, read: Reader): Reading {
   if (!row.shopId) return { ignored: "unknown-shop" };
-  if (row.isGone) return { ignored: "shop-has-left" };
   // Shopify's ids are the world's: no two shops are told the same. The signature covers the body alone.
   if (row.isForeign) return replayed(row);
   try {
-    return read(row);
+    return row.isGone ? whatIsLeftToDo(read(row)) : read(row);
   } catch (error) {
     log.warn("A delivery could not be read", { topic: row.topic, shop: row.shop, error });
     return { ignored: "unreadable" };
   }
+}
+
+/** Of a shop that has left nothing is followed any more; its people and itself are still erased when they are to be. */
+function whatIsLeftToDo(reading: Reading): Reading {
+  if ("ignored" in reading) return reading;
+  const errands = reading.errands.filter(({ evenWhenLeft }) => evenWhenLeft);
+  return errands.length > 0 ? { errands } : { ignored: "shop-has-left" };
 }
 
 function replayed({ topic, shop }: Row): Reading {
