@@ -38,7 +38,7 @@ const stairs = (room, floor) => {
     : [climbing];
 };
 const landmark = {
-  regex: "^~/(shopify\\.server|server|worker)$",
+  regex: "^~/(shopify\\.server|server|worker|operate)$",
   message: "Only http and platform know Shopify's library; nobody imports a process.",
 };
 const screens = {

@@ -36,7 +36,7 @@ const processes: Plugin = {
             target: "node22",
             sourcemap: true,
             rollupOptions: {
-              input: ["app/server.ts", "app/worker.ts"],
+              input: ["app/server.ts", "app/worker.ts", "app/operate.ts"],
               output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
             },
           },

@@ -7,6 +7,8 @@ import { enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
 import { sendLetter } from "~/platform/mail.server";
 
+import { isOff } from "~/shops/switches";
+
 import { sendMail } from "./jobs";
 import { letterHtml, letterText, type LetterBody } from "./letter";
 
@@ -60,8 +62,15 @@ function messageIdOf(id: string): string {
   return `<${id}@${new URL(env().SHOPIFY_APP_URL).hostname}>`;
 }
 
-/** Sends a written mail. What the server refuses for good is marked failed; anything else throws and is tried again. */
+/** Mail that waited while it was stopped goes out now. */
+export async function askWaitingMail(desk: Desk): Promise<void> {
+  const waiting = await desk.db.mail.findMany({ where: { state: "waiting" }, select: { id: true } });
+  for (const { id } of waiting) await enqueue(desk, sendMail, { data: { mailId: id }, once: id });
+}
+
+/** Sends a written mail, unless mail is stopped: then it waits. What the server refuses for good is marked failed; anything else throws and is tried again. */
 export async function deliverMail(desk: Desk, mailId: string): Promise<void> {
+  if (isOff(desk, "mail")) return;
   const mail = await desk.db.mail.findFirst({ where: { id: mailId, state: "waiting" } });
   if (!mail) return;
   try {

@@ -1,9 +1,10 @@
 import { findRow } from "~/conversations/conversations.server";
 import type { Id } from "~/kit/id";
-import { NotFound } from "~/kit/failures";
+import { NotFound, Unavailable } from "~/kit/failures";
 import { startOfWork } from "~/platform/clock.server";
 import { openDesk, type Desk } from "~/platform/desk.server";
 import { verified } from "~/platform/secrets.server";
+import { isOff } from "~/shops/switches";
 
 import { asResponse } from "./answers";
 
@@ -21,6 +22,7 @@ export async function enterCase(token: string | undefined): Promise<CaseVisit> {
       throw new NotFound("No such case");
     }
     const desk = await openDesk({ id: claims["shop"] }, { kind: "system" }, now);
+    if (isOff(desk, "portal")) throw new Unavailable("The portal is stopped", 60_000);
     const { id, visitorId, locale } = await findRow(desk, claims["conversation"]);
     if (!visitorId) throw new NotFound("No such case");
     const actor = { kind: "shopper", visitorId: visitorId as Id<"Visitor">, locale } as const;

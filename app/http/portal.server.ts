@@ -5,6 +5,7 @@ import { openDesk, type Desk } from "~/platform/desk.server";
 import { startOfWork } from "~/platform/clock.server";
 import { isSignedByProxy } from "~/platform/secrets.server";
 import { isRefused, refused, type Because } from "~/portal/refusal";
+import { isOff } from "~/shops/switches";
 import { readVisitorToken } from "~/portal/visitor/token.server";
 
 import { isProxied, readProxyQuery, type ProxyQuery } from "./app-proxy";
@@ -45,6 +46,7 @@ export async function openedBy(request: Request, sent: Record<string, unknown>):
   const actor = { kind: "shopper", visitorId: pass.visitorId, locale: pass.locale } as const;
   const desk = await openDesk({ id: pass.shopId }, actor, now).catch(whenGone);
   if (!desk || (proxy && proxy.shop !== desk.shop.domain)) throw await refusal(request, "expired");
+  if (isOff(desk, "portal")) throw await refusal(request, "unavailable");
   return { desk, body, respond: respondTo(request, desk) };
 }
 
@@ -58,6 +60,7 @@ export async function enterStorefront(request: Request): Promise<Caller> {
   if (!proxy) throw await refusal(request, "unsigned");
   const body = await json(request);
   const desk = await openDesk({ domain: proxy.shop }, { kind: "system" }, now);
+  if (isOff(desk, "portal")) throw await refusal(request, "unavailable");
   const customerId = proxy.customerId && `gid://shopify/Customer/${proxy.customerId}`;
   return { desk, body, customerId, address: callerIp(request) ?? "", respond: respondTo(request, desk) };
 }

@@ -9,6 +9,7 @@ import { presenceFor } from "~/portal/presence.server";
 import { refused, type Refused } from "~/portal/refusal";
 import { isVisitor } from "~/portal/visitor/known.server";
 import { readVisitorToken, type VisitorPass } from "~/portal/visitor/token.server";
+import { isOff } from "~/shops/switches";
 
 import { refusalAnswer, refusalOf } from "./portal-answers.server";
 import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.server";
@@ -55,6 +56,7 @@ async function enter(request: Request): Promise<Entry | Refused> {
   const { shopId, visitorId, locale } = pass;
   const desk = await openDesk({ id: shopId }, { kind: "shopper", visitorId, locale }, now).catch(whenGone);
   if (!desk) return refused("expired");
+  if (isOff(desk, "portal")) return refused("unavailable");
   const { origin } = request.headers;
   if (origin !== undefined && origin !== desk.shop.storefrontUrl) return refused("expired");
   if (!(await isVisitor(desk, visitorId))) return refused("expired");
@@ -66,7 +68,7 @@ async function enter(request: Request): Promise<Entry | Refused> {
 function signsOfLife(visitorId: string, known: { locale: string; line: string }) {
   let { line } = known;
   return async (desk: Desk, say: (told: Told) => void): Promise<boolean> => {
-    if (!(await isVisitor(desk, visitorId))) return false;
+    if (isOff(desk, "portal") || !(await isVisitor(desk, visitorId))) return false;
     await shopperHere(desk, visitorId);
     const presence = await presenceFor(desk, known.locale);
     if (presence.line !== line) say({ event: "presence", data: presence });

@@ -7,6 +7,7 @@ import { OutcomeUnknown } from "~/platform/admin-client.server";
 import { startOfWork } from "~/platform/clock.server";
 import type { Desk } from "~/platform/desk.server";
 import { log } from "~/platform/log.server";
+import { isOff } from "~/shops/switches";
 
 import { isAged, isForsaken, isStale, isUnderWay, nextLook, type Intent } from "./intent";
 import { findIntent, lookAfter, moveIntent } from "./intents.server";
@@ -45,6 +46,7 @@ export async function carryOut<Refusal extends Because>(
   mover: Mover<Refusal>,
   prepared: Intent,
 ): Promise<Carried<Refusal>> {
+  if (isOff(desk, "refunds")) return { intent: await giveUp(desk, prepared, "stopped"), refusal: null };
   let ready: Ready<Refusal>;
   try {
     ready = await mover.ready(desk, prepared);
@@ -114,6 +116,7 @@ async function askAgain<Refusal extends Because>(
   mover: Mover<Refusal>,
   seen: Intent,
 ): Promise<Intent> {
+  if (isOff(desk, "refunds")) return seen;
   const unknown = seen.state === "unknown" ? seen : await moveIntent(desk, seen, { to: "unknown" });
   if (!unknown) return findIntent(desk, seen.id);
   if (isAged(unknown, desk.now))

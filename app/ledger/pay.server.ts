@@ -2,6 +2,7 @@ import type { Money } from "~/kit/money";
 import { idOf } from "~/kit/id";
 import type { Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
+import { isOff } from "~/shops/switches";
 import { actorName } from "~/team/agents.server";
 
 import { askApproval } from "./approvals.server";
@@ -23,6 +24,7 @@ export async function pay<Refusal extends Because>(
   mover: Mover<Refusal>,
   wish: MoneyWish,
 ): Promise<Paid<Refusal>> {
+  if (isOff(desk, "refunds")) return { kind: "stopped" };
   const prepared = await prepareIntent(desk, wish);
   if (prepared.standing === "decided") return { kind: "decided" };
   if (prepared.standing === "above") return above(desk, { mover, wish }, prepared.exceeds);

@@ -6,7 +6,7 @@ import type { LimitName } from "./limit";
  * What became of a wish. `carried`: to its end or as far as the answers went, with the last look's refusal if that
  * stopped it. `known`: this very click was heard before. `busy`: another payment is in the way. `asked`: above the
  * actor's limits, so it waits for somebody's approval. `refused`: not even that, for it cannot be paid as it is.
- * `above` and `decided` are for who approves: it is above their own limits too, or was declined meanwhile.
+ * `stopped`: whoever runs Goodturn has stopped all payments of this shop. `above` and `decided` are for who approves: it is above their own limits too, or was declined meanwhile.
  */
 export type Paid<Refusal> =
   | { readonly kind: "carried"; readonly intent: Intent; readonly refusal: Refusal | null }
@@ -14,7 +14,7 @@ export type Paid<Refusal> =
   | { readonly kind: "asked"; readonly approval: Approval }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "above"; readonly exceeds: readonly LimitName[] }
-  | { readonly kind: "decided" };
+  | { readonly kind: "decided" | "stopped" };
 
 /** Why it was not paid, or not yet, as a screen needs it. */
 export type Unpaid =
@@ -24,7 +24,7 @@ export type Unpaid =
   /** Above the actor's limits: nothing was paid, somebody else was asked. The same click asks nobody twice. */
   | { readonly because: "needs-approval"; readonly approval: Approval }
   | { readonly because: "above-you"; readonly exceeds: readonly LimitName[] }
-  | { readonly because: "declined" };
+  | { readonly because: "declined" | "stopped" };
 
 export type Verdict<Refusal> =
   | { readonly isPaid: true; readonly intent: Intent }
@@ -52,6 +52,8 @@ export function verdictOf<Refusal>(paid: Paid<Refusal>): Verdict<Refusal> {
       return { isPaid: false, why: { because: "above-you", exceeds: paid.exceeds } };
     case "decided":
       return { isPaid: false, why: { because: "declined" } };
+    case "stopped":
+      return { isPaid: false, why: { because: "stopped" } };
   }
 }
 

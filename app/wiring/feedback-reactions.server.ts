@@ -7,10 +7,11 @@ import { askForFeedback } from "~/feedback/surveys.server";
 import { localeFor, words } from "~/kit/words";
 import type { Desk } from "~/platform/desk.server";
 import { settingsOf } from "~/shops/settings";
+import { isOff } from "~/shops/switches";
 
 /** A closed conversation: the shopper is asked how it was, if the merchant wants that. */
 export async function askHowItWas(desk: Desk, { conversationId }: { conversationId: string }): Promise<void> {
-  if (!settingsOf(desk).askForFeedback) return;
+  if (!settingsOf(desk).askForFeedback || isOff(desk, "automations")) return;
   const talk = await maybeTalk(desk, conversationId);
   if (talk) await askForFeedback(desk, { conversationId, ...talk });
 }

@@ -9,6 +9,7 @@ type Common =
   | "needs-approval"
   | "above-you"
   | "declined"
+  | "stopped"
   | "changed"
   | "nothing-left"
   | "no-customer"
@@ -25,6 +26,7 @@ export const refusals: Record<Common, readonly [Word, Word]> = {
   "needs-approval": ["money.asked_title", "money.asked_text"],
   "above-you": ["money.above_you", "money.above_you_text"],
   declined: ["money.asked_declined", "money.asked_declined_text"],
+  stopped: ["money.stopped", "money.stopped_text"],
   "no-customer": ["money.no_customer", "money.no_customer_text"],
   "scope-missing": ["money.scope_missing", "money.scope_missing_text"],
   unknown: later,

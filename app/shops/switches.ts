@@ -1,0 +1,18 @@
+/**
+ * What an operator may stop at one shop: mail that goes out, payments, what Goodturn does by itself, and the doors
+ * for shoppers. Nothing is lost meanwhile: mail waits, and whoever asks hears that it is not possible now.
+ */
+export const switches = ["mail", "refunds", "automations", "portal"] as const;
+export type Switch = (typeof switches)[number];
+
+/** Whether an operator has stopped it at this shop. */
+export function isOff(
+  { shop }: { readonly shop: { readonly off: readonly string[] } },
+  what: Switch,
+): boolean {
+  return shop.off.includes(what);
+}
+
+export function isSwitch(text: string): text is Switch {
+  return switches.some((known) => known === text);
+}

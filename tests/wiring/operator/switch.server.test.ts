@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { deliverMail, writeMail } from "~/channels/mails.server";
+import { reply } from "~/conversations/reply.server";
+import { pay } from "~/ledger/pay.server";
+import { openDesk, type Desk } from "~/platform/desk.server";
+import { isOff, switches } from "~/shops/switches";
+import { askHowItWas } from "~/wiring/feedback-reactions.server";
+import { movers } from "~/wiring/money.server";
+import { throwSwitch } from "~/wiring/operator/switch.server";
+
+import { deskFor, type TestDesk } from "../../support/desk.ts";
+import { draft, say } from "../../support/talk.ts";
+import { asOwner } from "../../trust/owner.ts";
+
+const operator = { name: "root", why: "A loop of mails" };
+let shop: TestDesk;
+let other: TestDesk;
+
+beforeAll(async () => {
+  [shop, other] = [await deskFor(), await deskFor()];
+});
+afterAll(() => Promise.all([shop.close(), other.close()]));
+
+const now = (at = shop) => openDesk({ id: at.desk.shopId }, { kind: "system" });
+const letter = (key: string) => ({
+  key,
+  to: "noor@example.com",
+  subject: "Hello",
+  body: { shopName: "Fern", heading: "Hello", paragraphs: ["Hi"], closing: "Bye" },
+});
+const states = async (desk: Desk) =>
+  (await desk.db.mail.findMany({ orderBy: { createdAt: "asc" } })).map(({ state }) => state);
+const asked = (desk: Desk) => desk.db.outbox.count({ where: { name: "channels.send-mail" } });
+
+test("each switch stops one thing at one shop, and both shop and operators can read who threw it", async () => {
+  for (const what of switches) {
+    await throwSwitch(await now(), operator, { what, on: false });
+    expect(switches.filter((one) => isOff({ shop: other.desk.shop }, one))).toEqual([]);
+    expect(isOff(await now(), what)).toBe(true);
+    await throwSwitch(await now(), operator, { what, on: true });
+    expect(isOff(await now(), what)).toBe(false);
+  }
+  const rows = await shop.desk.db.auditRow.findMany({
+    where: { subject: "refunds" },
+    orderBy: { at: "asc" },
+  });
+  expect(rows.map(({ action, cause }) => [action, cause])).toEqual([
+    ["switch.off", "operator:root"],
+    ["switch.on", "operator:root"],
+  ]);
+  const acts = await asOwner<{ operator: string; why: string }>(
+    `SELECT "operator", "why" FROM "operator_acts" WHERE "subject" LIKE '%refunds'`,
+  );
+  expect(acts).toEqual([operator, operator].map(({ name, why }) => ({ operator: name, why })));
+});
+
+test("stopped mail waits, and goes out when it may again", async () => {
+  await throwSwitch(await now(), operator, { what: "mail", on: false });
+  await writeMail(await now(), letter("one"));
+  const mail = await shop.desk.db.mail.findFirstOrThrow({ where: { key: "one" } });
+  await deliverMail(await now(), mail.id);
+  expect(await states(shop.desk)).toEqual(["waiting"]);
+  const before = await asked(shop.desk);
+  await throwSwitch(await now(), operator, { what: "mail", on: true });
+  expect(await asked(shop.desk)).toBe(before + 1);
+});
+
+test("while payments are stopped nobody pays anything, not even what was wished before", async () => {
+  await throwSwitch(await now(), operator, { what: "refunds", on: false });
+  const iris = await shop.asAgent("Iris", "owner");
+  const seat = { ...iris, shop: (await now()).shop };
+  const wish = {
+    kind: "refund" as const,
+    orderId: "gid://shopify/Order/1",
+    conversationId: null,
+    clientId: randomUUID(),
+    amount: { minor: 100, currency: "EUR" },
+    request: {},
+  };
+  expect(await pay(seat, movers.refund, wish)).toEqual({ kind: "stopped" });
+  expect(await shop.desk.db.moneyIntent.count()).toBe(0);
+  expect(shop.host.asked.length).toBe(0);
+  await throwSwitch(await now(), operator, { what: "refunds", on: true });
+});
+
+test("while automations are stopped nobody is asked how it was", async () => {
+  const { conversationId } = await say(await shop.asShopper(), "Hello");
+  await reply(await shop.asAgent("Iris"), conversationId, draft("Hello Noor"));
+  await throwSwitch(await now(), operator, { what: "automations", on: false });
+  await askHowItWas(await now(), { conversationId });
+  expect(await shop.desk.db.survey.count()).toBe(0);
+  await throwSwitch(await now(), operator, { what: "automations", on: true });
+  await askHowItWas(await now(), { conversationId });
+  expect(await shop.desk.db.survey.count()).toBe(1);
+});
+
+test("the app's own role can change no line of what operators did", async () => {
+  const [row] = await asOwner<{ may: boolean }>(
+    `SELECT has_table_privilege('goodturn_app', 'operator_acts', 'UPDATE')
+      OR has_table_privilege('goodturn_app', 'operator_acts', 'DELETE') AS "may"`,
+  );
+  expect(row?.may).toBe(false);
+});
