@@ -56,12 +56,16 @@ const journeys = async (): Promise<Gate> => ({
   },
 });
 
+/** Small, and judged by whether it runs: how fast a busy machine is today says nothing. */
+const bench: Gate = { name: "bench", command: ["tests/tools/bench.ts", "--quick"], aloud: true };
+
 const since = Date.now();
 const verdicts: Verdict[] = [];
 
 if (["all", "check"].includes(part)) await passTwoAtATime(gates);
 if (["all", "unit"].includes(part)) await passAloud(units);
 if (["all", "journeys"].includes(part)) await passAloud(await journeys());
+if (part === "all") await passAloud(bench);
 sumUp();
 
 /** Light gates share the machine's cores; the tests that follow have it to themselves. */
