@@ -7,7 +7,7 @@ import { agentAt, mailTo, proveOrder, shopperAt } from "./people.ts";
 const photo = path.join(import.meta.dirname, "broken-pot.jpg");
 
 test("from a shopper's chat to a refund beside the order", async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const iris = await agentAt(browser);
   await expect(iris.app.getByRole("heading", { name: "Inbox", level: 1 })).toBeAttached();
   const noor = await shopperAt(browser);

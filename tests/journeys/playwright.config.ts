@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.test.ts",
   outputDir: "../../.data/journeys-output",
-  timeout: 90_000,
+  timeout: 150_000,
   expect: { timeout: 10_000 },
   // One shop, one story at a time: journeys share the demo.
   workers: 1,
