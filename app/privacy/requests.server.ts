@@ -75,7 +75,10 @@ const SHOWN = 100;
 
 /** The newest requests of the shop, for its team. */
 export async function listRequests(desk: Desk): Promise<Request[]> {
-  const rows = await desk.db.privacyRequest.findMany({ orderBy: { receivedAt: "desc" }, take: SHOWN });
+  const rows = await desk.db.privacyRequest.findMany({
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: SHOWN,
+  });
   return rows.map(requestFrom);
 }
 

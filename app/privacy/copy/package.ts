@@ -13,7 +13,7 @@ export function packageFiles(
   const data = {
     shop: about.shop,
     collectedAt: about.at.toISOString(),
-    ...Object.fromEntries(sections.map(({ name, rows }) => [name, rows.map(readable)])),
+    ...Object.fromEntries(sections.map(({ name, rows }) => [name, rows])),
   };
   const json = JSON.stringify(data, plain, 2);
   const files = pictures.map((picture) => [picturePath(picture), picture.bytes] as const);
@@ -42,12 +42,9 @@ const internal = new Set([
   "messageId",
 ]);
 
-function readable(row: object): object {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !internal.has(name)));
-}
-
 /** Amounts are bigints in the database; Shopify's ids are shown as the numbers that people know. */
 function plain(name: string, value: unknown): unknown {
+  if (internal.has(name)) return undefined;
   if (typeof value === "bigint") return Number(value);
   return name === "id" && typeof value === "string" && value.startsWith("gid://") ? gidTail(value) : value;
 }
