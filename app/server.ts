@@ -17,6 +17,7 @@ import { env } from "~/platform/env.server";
 import { stopListening } from "~/platform/live.server";
 import { closeLimits } from "~/platform/limits.server";
 import { log } from "~/platform/log.server";
+import { untilErasedAgain } from "~/wiring/privacy.server";
 import { endWith } from "~/platform/watch/ending.server";
 import { databaseAnswers, diskHasRoom, tablesAreNew } from "~/platform/watch/readiness.server";
 
@@ -39,6 +40,7 @@ app.use("/assets", express.static("build/client/assets", { immutable: true, maxA
 app.use(express.static("build/client", { maxAge: "1h" }));
 app.all("*", createRequestHandler({ build: build as unknown as ServerBuild, mode: "production" }));
 
+await untilErasedAgain();
 const server = createServer(app).listen(env().PORT, () => log.info("Goodturn answers", { port: env().PORT }));
 // Who dawdles over a request's head holds nobody up; a photo from a slow phone may take its time.
 server.headersTimeout = 10_000;

@@ -13,10 +13,12 @@ import { endWith } from "~/platform/watch/ending.server";
 import { databaseAnswers, diskHasRoom, tablesAreNew } from "~/platform/watch/readiness.server";
 import { startShift } from "~/platform/work.server";
 import { posts } from "~/wiring/jobs.server";
+import { untilErasedAgain } from "~/wiring/privacy.server";
 import { reactionsTo } from "~/wiring/reactions.server";
 import { startSchedule } from "~/wiring/schedule.server";
 import { readDelivery } from "~/wiring/webhooks.server";
 
+await untilErasedAgain();
 const endShift = await startShift({ posts, reactionsTo });
 const endIntake = startIntake(readDelivery);
 const endSchedule = startSchedule();
