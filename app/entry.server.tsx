@@ -6,6 +6,7 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 
 import { routePattern } from "~/http/watch/pattern";
+import { PRIVATE } from "~/http/answers";
 import { log } from "~/platform/log.server";
 import { shopify } from "~/shopify.server";
 
@@ -18,10 +19,16 @@ type Page = { status: number; headers: Headers; context: EntryContext };
 export default function handleRequest(...[request, status, headers, context]: Asked) {
   shopify.addDocumentResponseHeaders(request, headers);
   headers.set("content-type", "text/html; charset=utf-8");
-  headers.set("cache-control", "private, no-store");
+  headers.set("cache-control", PRIVATE["cache-control"]);
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "strict-origin");
   return render(request, { status, headers, context });
+}
+
+/** A page's data alone, as Remix asks for it when somebody navigates: no more for caches than the page itself. */
+export function handleDataRequest(response: Response): Response {
+  for (const [name, value] of Object.entries(PRIVATE)) response.headers.set(name, value);
+  return response;
 }
 
 function render(request: Request, { status, headers, context }: Page): Promise<Response> {
@@ -47,5 +54,6 @@ function render(request: Request, { status, headers, context }: Page): Promise<R
 
 /** What a loader or action threw: logged with its kind and place, never with its words. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (!request.signal.aborted) log.error("A request failed", { error, route: routePattern(new URL(request.url).pathname) });
+  if (!request.signal.aborted)
+    log.error("A request failed", { error, route: routePattern(new URL(request.url).pathname) });
 }

@@ -1,5 +1,7 @@
 import type { ZodType } from "zod";
 
+import { PRIVATE } from "./answers";
+
 /** Reads a posted form (or JSON body) strictly. @throws Response 400 naming the fields that are wrong. */
 export async function form<T>(request: Request, shape: ZodType<T>): Promise<T> {
   const isJson = request.headers.get("content-type")?.startsWith("application/json") ?? false;
@@ -7,7 +9,7 @@ export async function form<T>(request: Request, shape: ZodType<T>): Promise<T> {
   const result = shape.safeParse(raw);
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path }) => path.join("."));
-  throw Response.json({ error: "bad-input", fields: wrong }, { status: 400 });
+  throw Response.json({ error: "bad-input", fields: wrong }, { status: 400, headers: PRIVATE });
 }
 
 function fields(data: FormData): Record<string, unknown> {

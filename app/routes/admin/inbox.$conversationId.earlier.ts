@@ -9,6 +9,7 @@ export const handle = { permission: "conversations:see" } as const;
 /** The messages before a seq, oldest first. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const desk = await enterAdmin(request, handle.permission);
-  const before = Number(new URL(request.url).searchParams.get("before"));
+  const asked = Number(new URL(request.url).searchParams.get("before"));
+  const before = Number.isInteger(asked) ? Math.min(Math.max(asked, 0), 2_000_000_000) : 0;
   return answered(findConversation(desk, params["conversationId"] ?? "", { before }));
 }

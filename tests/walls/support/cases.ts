@@ -151,6 +151,21 @@ export const portalCases: Readonly<Record<string, Case>> = {
   "routes/portal/send": (theirs) => [{ body: { ...words(), attachments: [theirs["Attachment"]] } }],
 };
 
+/** What is sent at doors where no id is named. */
+export const plainBodies: Readonly<Record<string, Record<string, unknown>>> = {
+  "routes/admin/_index": { wish: "start" },
+  "routes/admin/settings": { mailName: "Fern", returnWindowDays: 30 },
+  "routes/portal/address": { email: "noor@example.com" },
+  "routes/portal/conversation": { after: 0 },
+  "routes/portal/orders": {},
+  "routes/portal/seen": { visibleSeq: 1 },
+  "routes/portal/typing": { typing: true },
+  "routes/portal/verify": { code: "123456" },
+};
+
+/** Doors that read no body at all, and the one that takes a form with a file. */
+export const bodiless = new Set(["routes/admin/health", "routes/portal/upload"]);
+
 /** The data of every kind of work, by the job's name or the event that starts it. */
 export const jobCases: Readonly<Record<string, (theirs: Ids) => Record<string, unknown>>> = {
   "channels.send-mail": (ids) => ({ mailId: ids["Mail"] }),

@@ -36,12 +36,23 @@ export type AtDoor = {
   /** What stands for every parameter of the address. */
   readonly id: string;
   readonly query?: string;
+  /** A page's data alone, as Remix asks for it when somebody navigates. */
+  readonly asData?: boolean;
 };
 
 /** A request to this door as the admin's frame sends it. */
-export function atDoor({ door, token, method = "GET", body, id, query = "" }: AtDoor): Request {
-  const place = door.address.replace(/:\w+/g, id) + (door.isIndex ? "?index" : "");
-  const address = `http://localhost:4404${place}${query}`;
+export function atDoor({
+  door,
+  token,
+  method = "GET",
+  body,
+  id,
+  query = "",
+  asData = false,
+}: AtDoor): Request {
+  const place = door.address.replace(/:\w+/g, id) + (asData ? ".data" : "");
+  const search = query || (door.isIndex && !asData ? "?index" : "");
+  const address = `http://localhost:4404${place}${search}`;
   const headers = {
     authorization: `Bearer ${token}`,
     "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0",
