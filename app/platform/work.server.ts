@@ -94,7 +94,7 @@ type Seating = { readonly post: Post; readonly seats: number };
 async function seatWorker(boss: PgBoss, name: string, { post, seats }: Seating): Promise<void> {
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
   // However much one shop has to do, some seats are for the others; counted over all processes.
-  const fair = { groupConcurrency: Math.max(1, Math.floor(seats * 0.75)) };
+  const fair = { groupConcurrency: Math.ceil(seats * 0.75) };
   const worker: string = await boss.work<Envelope>(name, { ...polling, ...fair }, async ([job]) => {
     // Left alone, a worker rests after each job until the next notice; what already waits gets none.
     boss.notifyWorker(worker);
