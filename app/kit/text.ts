@@ -7,11 +7,15 @@ export function excerpt(text: string, length = 120): string {
 
 /** What PostgreSQL cannot store (NUL) and half characters are taken out; everything else stays as written. */
 export function storable(text: string): string {
-  return text.replaceAll("\0", "").toWellFormed();
+  const known = text.includes("\0") ? text.replaceAll("\0", "") : text;
+  return known.isWellFormed() ? known : known.toWellFormed();
 }
 
 /** A value as JSON that PostgreSQL can store, whatever stands in its texts. */
 export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  // JSON writes NUL and half characters as escapes: without one there is nothing to take out.
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? storable(part) : part));
 }
 

@@ -319,9 +319,16 @@ function pair({ shopMoney, presentmentMoney }: PayloadMoney): MoneyPair {
 
 // Converted taxes can come with more digits than the currency has; they are shown, never paid, so rounding is fair.
 function amount({ amount, currencyCode }: MoneyV2): Money {
-  const [, whole = amount] =
-    new RegExp(`^(-?\\d+(?:\\.\\d{0,${decimals(currencyCode)}})?)\\d*$`).exec(amount) ?? [];
-  return fromDecimal(whole.replace(/\.$/, ""), currencyCode);
+  return fromDecimal(cutAfter(amount, decimals(currencyCode)), currencyCode);
+}
+
+/** "1.2345" with two places is "1.23"; a text that is no amount stays what it is, and is refused later. */
+function cutAfter(amount: string, places: number): string {
+  const point = amount.indexOf(".");
+  if (point < 0 || amount.length - point - 1 <= places) return amount;
+  const rest = amount.slice(point + 1 + places);
+  if (!/^\d+$/.test(rest)) return amount;
+  return places === 0 ? amount.slice(0, point) : amount.slice(0, point + 1 + places);
 }
 
 /** What Shopify leaves out, or leaves empty, is null for us. */

@@ -11,9 +11,17 @@ export function copyText(
   rows: readonly CopyRow[],
   { columns, json }: { readonly columns: readonly string[]; readonly json: ReadonlySet<string> },
 ): string {
-  const line = (row: CopyRow) =>
-    columns.map((name) => field(json.has(name) ? storableJson(row[name]) : row[name])).join("\t");
-  return rows.map((row) => `${line(row)}\n`).join("");
+  const isJson = columns.map((name) => json.has(name));
+  let text = "";
+  for (const row of rows) {
+    columns.forEach((name, position) => {
+      const value = row[name];
+      text += position > 0 ? "\t" : "";
+      text += field(isJson[position] ? storableJson(value) : value);
+    });
+    text += "\n";
+  }
+  return text;
 }
 
 function field(value: unknown): string {
@@ -23,11 +31,12 @@ function field(value: unknown): string {
   return Array.isArray(value) ? escaped(arrayOf(value as string[])) : String(value as number | boolean);
 }
 
+const hasSpecial = /[\\\t\n\r]/;
 const special = /[\\\t\n\r]/g;
 const written: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 function escaped(text: string): string {
-  return text.replace(special, (sign) => written[sign] ?? sign);
+  return hasSpecial.test(text) ? text.replace(special, (sign) => written[sign] ?? sign) : text;
 }
 
 function arrayOf(texts: readonly string[]): string {
