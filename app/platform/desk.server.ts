@@ -6,6 +6,7 @@ import { adminClient, type AdminClient } from "./admin-client.server";
 import { startOfWork } from "./clock.server";
 import { database, shopDb, type ShopDb } from "./db.server";
 import { newId } from "./id.server";
+import { holdingNews } from "./live/news.server";
 import { withinShop } from "./walls.server";
 import { currentRequest } from "./watch/trail.server";
 import { holdLease } from "./work/lease.server";
@@ -87,13 +88,15 @@ export async function openAnyDesk(shop: { id: string }, actor: Actor): Promise<D
 export async function transaction<T>(desk: Desk, work: (desk: Desk) => Promise<T>): Promise<T> {
   const whole = desk.db as ReturnType<typeof shopDb>;
   if (typeof whole.$transaction !== "function") return work(desk);
-  return withinShop(desk.shopId, () =>
-    whole.$transaction(
-      async (db) => {
-        await holdLease(db);
-        return work({ ...desk, db: db as unknown as ShopDb });
-      },
-      { maxWait: 2_000, timeout: 10_000 },
+  return holdingNews(() =>
+    withinShop(desk.shopId, () =>
+      whole.$transaction(
+        async (db) => {
+          await holdLease(db);
+          return work({ ...desk, db: db as unknown as ShopDb });
+        },
+        { maxWait: 2_000, timeout: 10_000 },
+      ),
     ),
   );
 }

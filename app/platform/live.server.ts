@@ -1,8 +1,8 @@
-import pg from "pg";
-
 import type { Desk } from "./desk.server";
-import { log } from "./log.server";
-import { addressOf } from "./walls.server";
+import { env } from "./env.server";
+import { tell } from "./live/news.server";
+import { listenToPostgres } from "./live/postgres.server";
+import { closeRedis, listenToRedis } from "./live/redis.server";
 
 /** Whom a change concerns: everybody on the shop's team, one shopper, or whoever listens at the shop at all. */
 export type Topic = "team" | "shop" | `visitor:${string}`;
@@ -15,9 +15,10 @@ export async function publish(desk: Desk, topic: Topic, change: Change): Promise
   await publishAll(desk, [[topic, change]]);
 }
 
-/** Tells several at once, in one round trip. */
+/** Tells several at once, in one round trip: over Redis when there is one, else by PostgreSQL's own notices. */
 export async function publishAll(desk: Desk, news: readonly (readonly [Topic, Change])[]): Promise<void> {
   const notices = news.map(([topic, change]) => JSON.stringify({ shopId: desk.shopId, topic, change }));
+  if (env().REDIS_URL) return tell(notices);
   await desk.db.$executeRaw`SELECT pg_notify('live', notice) FROM unnest(${notices}::text[]) AS notice`;
 }
 
@@ -35,9 +36,7 @@ const HELLO: Change = { type: "hello" };
 
 type Reader = { readonly queue: Change[]; wake: () => void };
 const readers = new Map<string, Set<Reader>>();
-let listening: Promise<void> | undefined;
-let connection: pg.Client | undefined;
-let closing = false;
+let listening: Promise<(() => Promise<void>)[]> | undefined;
 
 /** HELLO, then the changes of these topics until the signal. A slow reader or a lost database connection yields RESYNC. */
 export async function* listen(
@@ -64,13 +63,12 @@ export async function* listen(
   }
 }
 
-/** Ends the process's one listening connection. */
+/** Ends the process's listening connections. */
 export async function stopListening(): Promise<void> {
-  closing = true;
-  await connection?.end().catch(() => {});
-  connection = undefined;
+  const ends = await listening?.catch(() => []);
   listening = undefined;
-  closing = false;
+  await Promise.all((ends ?? []).map((end) => end()));
+  closeRedis();
 }
 
 function forgetConnection(error: unknown): never {
@@ -98,35 +96,17 @@ function give(reader: Reader, change: Change): void {
   reader.wake();
 }
 
-async function connect(): Promise<void> {
-  const client = new pg.Client({ connectionString: addressOf("no shop"), keepAlive: true });
-  client.on("notification", ({ payload }) => {
-    const { shopId, topic, change } = JSON.parse(payload ?? "{}") as {
-      shopId: string;
-      topic: string;
-      change: Change;
-    };
-    for (const reader of readers.get(`${shopId}:${topic}`) ?? []) give(reader, change);
-  });
-  client.on("error", (error) => log.warn("The live connection to the database broke", { error }));
-  client.on("end", () => {
-    if (!closing && connection === client) reconnect();
-  });
-  await client.connect();
-  await client.query("LISTEN live");
-  connection = client;
+/** With Redis we hear PostgreSQL as well: it stands in when Redis is away. */
+function connect(): Promise<(() => Promise<void>)[]> {
+  const ears = { hear, missed };
+  return Promise.all([listenToPostgres(ears), ...(env().REDIS_URL ? [listenToRedis(ears)] : [])]);
 }
 
-function reconnect(attempt = 0): void {
-  connection = undefined;
-  setTimeout(
-    () => {
-      if (closing) return;
-      connect().then(
-        () => [...readers.values()].forEach((set) => set.forEach((reader) => give(reader, RESYNC))),
-        () => reconnect(attempt + 1),
-      );
-    },
-    Math.min(250 * 2 ** attempt, 4_000),
-  );
+function hear(notice: string): void {
+  const { shopId, topic, change } = JSON.parse(notice) as { shopId: string; topic: string; change: Change };
+  for (const reader of readers.get(`${shopId}:${topic}`) ?? []) give(reader, change);
+}
+
+function missed(): void {
+  for (const set of readers.values()) for (const reader of set) give(reader, RESYNC);
 }
