@@ -3,6 +3,7 @@ import type { Prisma } from "@prisma/client";
 import { after } from "~/kit/days";
 import { Unavailable } from "~/kit/failures";
 import type { Id } from "~/kit/id";
+import type { Money } from "~/kit/money";
 import { OutcomeUnknown } from "~/platform/admin-client.server";
 import { startOfWork } from "~/platform/clock.server";
 import type { Desk } from "~/platform/desk.server";
@@ -16,7 +17,12 @@ type Because = { readonly because: string };
 
 /** What Shopify's books say of an intent; "pending" while the payment provider has not confirmed it. */
 export type Booked =
-  | { readonly paid: true | "pending"; readonly refundId: string | null }
+  | {
+      readonly paid: true | "pending";
+      readonly refundId: string | null;
+      /** How much, where it need not be what was wished. */
+      readonly amount?: Money;
+    }
   | { readonly paid: false; readonly because: string };
 
 /** The last look before sending: the exact request, or why not (with what the person should see instead). */
@@ -157,7 +163,11 @@ async function settle<Refusal extends Because>(
   const moved = booked.paid
     ? await moveIntent(desk, intent, {
         to: booked.paid === "pending" ? "pending" : "succeeded",
-        change: { refundId: booked.refundId, ...(booked.paid === "pending" ? {} : { settledAt: desk.now }) },
+        change: {
+          refundId: booked.refundId,
+          ...(booked.paid === "pending" ? {} : { settledAt: desk.now }),
+          ...(booked.amount ? { request: { ...(intent.request as object), booked: booked.amount } } : {}),
+        },
         // What follows from a booked refund has followed when the provider's word comes.
         also: (inside, now) => (intent.state === "pending" ? Promise.resolve() : mover.record(inside, now)),
       })

@@ -25,6 +25,8 @@ export type Intent = {
   readonly key: string;
   /** In the money the customer paid with. */
   readonly amount: Money;
+  /** What Shopify's books say was paid, where that need not be the amount: a cancellation pays what is left. */
+  readonly booked: Money | null;
   readonly state: IntentState;
   /** What was wished and, from "sent" on, exactly what Shopify was asked. The kind's mover knows the shape. */
   readonly request: unknown;

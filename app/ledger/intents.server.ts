@@ -3,7 +3,7 @@ import type { MoneyIntent, Prisma } from "@prisma/client";
 import { after } from "~/kit/days";
 import { NotFound } from "~/kit/failures";
 import { idOf, type Id } from "~/kit/id";
-import { money } from "~/kit/money";
+import { money, type Money } from "~/kit/money";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { enqueue } from "~/platform/jobs.server";
 
@@ -89,6 +89,7 @@ export async function moveIntent(
         key: moved.key,
         approval: moved.approvalId,
         refund: moved.refundId,
+        ...(moved.booked ? { bookedMinor: moved.booked.minor } : {}),
         failure: moved.failure,
       },
       cause: causeOf(moved),
@@ -110,6 +111,7 @@ export function intentOf(row: MoneyIntent): Intent {
     clientId: row.clientId,
     key: row.key,
     amount: money(Number(row.amountMinor), row.currency),
+    booked: bookedIn(row.request),
     state: row.state as IntentState,
     request: row.request,
     refundId: row.refundId,
@@ -119,4 +121,8 @@ export function intentOf(row: MoneyIntent): Intent {
     sentAt: row.sentAt,
     settledAt: row.settledAt,
   };
+}
+
+function bookedIn(request: Prisma.JsonValue): Money | null {
+  return (request as { booked?: Money } | null)?.booked ?? null;
 }

@@ -67,6 +67,7 @@ function unwritten(desk: Desk, wish: MoneyWish): Intent {
     returnId: returnId ?? null,
     approvalId: wish.approval?.id ?? null,
     key: "",
+    booked: null,
     state: "prepared",
     refundId: null,
     failure: null,

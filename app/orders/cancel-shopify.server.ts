@@ -59,8 +59,12 @@ const books = `#graphql
     order(id: $orderId) {
       cancelledAt
       cancellation { staffNote }
+      presentmentCurrencyCode
       refunds {
         id
+        note
+        createdAt
+        totalRefundedSet { presentmentMoney { amount } }
         transactions(first: 20) { nodes { status } }
       }
     }
@@ -168,6 +172,19 @@ export async function traceCancel(desk: Desk, orderId: string, trail: Trail): Pr
   if (!order.cancellation?.staffNote?.includes(trail.mark))
     return { paid: false, because: "cancelled-elsewhere" };
   if (!trail.pays) return { paid: true, refundId: null };
-  const made = order.refunds.find(({ id }) => !trail.known.includes(id));
-  return made ? bookedAs(made) : null;
+  const made = madeBy(order.refunds, trail);
+  if (!made) return null;
+  const paid = fromDecimal(made.totalRefundedSet.presentmentMoney.amount, order.presentmentCurrencyCode);
+  const booked = bookedAs(made);
+  return booked.paid ? { ...booked, amount: paid } : booked;
+}
+
+/** The refund that the cancellation made: it carries our mark, or else is the last of those that are new. */
+function madeBy<Refund extends { id: string; note?: string | null; createdAt?: string | null }>(
+  refunds: readonly Refund[],
+  { mark, known }: Trail,
+): Refund | undefined {
+  const fresh = refunds.filter(({ id }) => !known.includes(id));
+  const byTime = [...fresh].sort((a, b) => ((a.createdAt ?? "") < (b.createdAt ?? "") ? -1 : 1));
+  return fresh.find(({ note }) => note?.includes(mark)) ?? byTime.at(-1);
 }

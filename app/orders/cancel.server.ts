@@ -76,7 +76,8 @@ async function cancelOnce(desk: Desk, orderId: string, ask: CancelAsk): Promise<
   if (verdictOn.kind === "carried" && isBooked(verdictOn.intent)) await showSoon(desk, orderId);
   const verdict = verdictOf(verdictOn);
   if (!verdict.isPaid) return { cancelled: false, ...verdict.why };
-  return { cancelled: true, paid: verdict.intent.amount, refundId: verdict.intent.refundId };
+  const { booked, amount } = verdict.intent;
+  return { cancelled: true, paid: booked ?? amount, refundId: verdict.intent.refundId };
 }
 
 function isPlausible({ expectedMinor, refund }: CancelAsk): boolean {

@@ -119,7 +119,7 @@ export function refundEvent(intent: Intent, conversationId: string | null): Refu
     type: "order.refunded",
     orderId: intent.orderId,
     refundId: intent.refundId ?? "",
-    amountMinor: intent.amount.minor,
+    amountMinor: (intent.booked ?? intent.amount).minor,
     currency: intent.amount.currency,
     conversationId,
     by: intent.actorName,

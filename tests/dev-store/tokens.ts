@@ -95,6 +95,14 @@ export class TokenOffice {
     installation.access = installation.access.map((token) => ({ ...token, expiresAt: 0 }));
   }
 
+  /** Grants other scopes to an app that is installed: tokens that are out already may then do the same. */
+  grant(shop: string, scopes: readonly string[]): void {
+    const installation = this.installation(shop);
+    installation.scopes = [...scopes];
+    installation.access = installation.access.map((token) => ({ ...token, scopes: [...scopes] }));
+    installation.refresh = installation.refresh.map((token) => ({ ...token, scopes: [...scopes] }));
+  }
+
   /** The token App Bridge's `idToken()` gives: signed with the app's secret, good for one minute. */
   idToken(shop: string, staff: Staff): Promise<string> {
     const now = Math.floor(this.#terms.now().getTime() / 1000);

@@ -26,6 +26,7 @@ const intent = (state: IntentState, sentAt: Date | null = began): Intent => ({
   clientId: "c",
   key: "k",
   amount: { minor: 4_500, currency: "EUR" },
+  booked: null,
   state,
   request: {},
   refundId: null,

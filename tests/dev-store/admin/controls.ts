@@ -64,9 +64,8 @@ export function uninstall(platform: Platform, store: Store): void {
 
 /** Changes what the app may do, and tells it. */
 export function changeScopes(platform: Platform, store: Store, current: readonly string[]): void {
-  const installation = platform.office.installation(store.domain);
-  const previous = installation.scopes;
-  installation.scopes = [...current];
+  const previous = platform.office.installation(store.domain).scopes;
+  platform.office.grant(store.domain, current);
   const payload = scopesPayload(store, { previous, current, at: platform.clock.now() });
   tell(platform, store, { topic: "app/scopes_update", payload });
 }

@@ -1,0 +1,332 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+import { countApprovals, findApproval, listApprovals } from "~/ledger/approvals.server";
+import { foresee } from "~/ledger/foresee.server";
+import { cancelOrder } from "~/orders/cancel.server";
+import { pullOrder } from "~/orders/pull.server";
+import { refundOrder } from "~/orders/refund.server";
+import { closeDatabase } from "~/platform/db.server";
+import type { Desk } from "~/platform/desk.server";
+import { settleReturn } from "~/returns/settle.server";
+import { action as payDoor } from "~/routes/admin/inbox.refund";
+import { action as decideDoor } from "~/routes/admin/money.decide/route";
+import { decideOn } from "~/wiring/approvals.server";
+
+import { createRefund } from "../../dev-store/acts/pay-back.ts";
+import type { Order } from "../../dev-store/state/order.ts";
+import { deskFor, type TestDesk } from "../../support/desk.ts";
+import { answerOf, deliver } from "../../support/knock.ts";
+import { received } from "../../support/sent-back.ts";
+import { paidBack, soldAndPulled, type Sale } from "../../support/sold.ts";
+import { figure } from "../figure.ts";
+import { asked, oneShirt, setLimits, wholeOrder } from "./rig/scene.ts";
+
+let shop: TestDesk;
+let owner: Desk;
+let lead: Desk;
+let agent: Desk;
+
+beforeAll(async () => {
+  shop = await deskFor();
+  owner = await shop.asAgent("Olga Owner", "owner");
+  lead = await shop.asAgent("Iris Lindqvist", "lead");
+  agent = await shop.asAgent("Paolo Ferri");
+});
+afterAll(async () => {
+  await shop.close();
+  await closeDatabase();
+});
+beforeEach(() => setLimits(shop, "agent", { action: 4_500 }));
+
+const sold = (minor = 4_500, own: Sale = {}) =>
+  soldAndPulled(owner, shop.store, {
+    lines: [{ title: "Linen shirt", quantity: 1, minor }],
+    shippingMinor: 0,
+    ...own,
+  });
+const pay = (seat: Desk, sale: Order, expectedMinor: number) =>
+  refundOrder(seat, sale.id, oneShirt(sale, { expectedMinor }));
+
+async function settle(seat: Desk, sale: Order, expectedMinor: number) {
+  const open = await received(owner, sale);
+  const rest = { shipping: false, note: null, notify: false };
+  return settleReturn(seat, open.id, { clientId: randomUUID(), expectedMinor, ...rest });
+}
+const cancel = (seat: Desk, sale: Order, expectedMinor: number) =>
+  cancelOrder(seat, sale.id, wholeOrder({ expectedMinor }));
+
+const ways = [
+  ["a refund", async (seat: Desk, minor: number) => pay(seat, await sold(minor), minor)],
+  [
+    "a cancellation",
+    async (seat: Desk, minor: number) => cancel(seat, await sold(minor, { parcel: "none" }), minor),
+  ],
+] as const;
+
+describe("MM-9: every role, every way of paying, just below, at and just above the limit", () => {
+  test.each(ways)("MM-9: %s", async (_way, act) => {
+    for (const [role, seat] of [
+      ["lead", lead],
+      ["agent", agent],
+    ] as const) {
+      await setLimits(shop, role, { action: 4_500 });
+      for (const minor of [4_499, 4_500])
+        expect(await act(seat, minor)).not.toMatchObject({ because: "needs-approval" });
+      const over = await act(seat, 4_501);
+      expect(over).toMatchObject({
+        because: "needs-approval",
+        approval: { exceeds: ["action"], state: "open" },
+      });
+    }
+    expect(await act(owner, 4_501)).not.toMatchObject({ because: "needs-approval" });
+    figure("MM-9", { reached: "100 % above the limit refused, for 2 roles and 3 ways", asked: "100 %" });
+  });
+
+  test("MM-9: a return", async () => {
+    for (const [minor, isOver] of [
+      [2_249, false],
+      [2_250, false],
+      [2_251, true],
+    ] as const) {
+      const sale = await soldAndPulled(owner, shop.store, {
+        lines: [{ title: "Linen shirt", quantity: 2, minor }],
+        shippingMinor: 0,
+      });
+      const outcome = await settle(agent, sale, 2 * minor);
+      expect(outcome).toMatchObject(isOver ? { because: "needs-approval" } : { settled: true });
+      expect(paidBack(sale)).toBe(isOver ? 0 : 2 * minor);
+    }
+  });
+
+  test("MM-9: an order paid in other money counts in the shop's", async () => {
+    const yen = { shop: "EUR", presentment: "JPY", rate: 160 };
+    const [below, above] = [await sold(4_500, { currencies: yen }), await sold(4_501, { currencies: yen })];
+    expect(await pay(agent, below, 720_000)).toMatchObject({ refunded: true });
+    expect(await pay(agent, above, 720_160)).toMatchObject({ because: "needs-approval" });
+  });
+
+  test("MM-9: a limit lowered between the preview and the click counts", async () => {
+    const sale = await sold();
+    const about = { orderId: sale.id, conversationId: null };
+    const amount = { minor: 4_500, currency: "EUR" };
+    expect((await foresee(agent, about, amount)).exceeds).toEqual([]);
+    await setLimits(shop, "agent", { action: 4_499 });
+    shop.host.asked.splice(0);
+    expect(await pay(agent, sale, 4_500)).toMatchObject({ because: "needs-approval" });
+    expect(asked(shop)).toBe(0);
+    const told = await foresee(agent, about, amount);
+    expect(told).toMatchObject({ exceeds: ["action"], limit: { minor: 4_499, currency: "EUR" } });
+    expect([...told.approvers].sort()).toEqual(["Iris Lindqvist", "Olga Owner"]);
+  });
+
+  test("MM-9: many small payments at once do not slip past the day's limit together", async () => {
+    const seat = await shop.asAgent("Dana Day");
+    await setLimits(shop, "agent", { day: 10_000 });
+    const sales = await Promise.all(Array.from({ length: 6 }, () => sold(3_000)));
+    const outcomes = await Promise.all(sales.map((sale) => pay(seat, sale, 3_000)));
+    expect(outcomes.filter(({ refunded }) => refunded)).toHaveLength(3);
+    expect(sales.reduce((sum, sale) => sum + paidBack(sale), 0)).toBe(9_000);
+    expect(outcomes.find(({ refunded }) => !refunded)).toMatchObject({ approval: { exceeds: ["day"] } });
+  });
+
+  test("MM-9: a customer's ninety days count what was paid back by hand as well", async () => {
+    await setLimits(shop, "agent", { customer: 10_000 });
+    const mail = `${randomUUID()}@example.com`;
+    const [first, second] = [
+      await sold(8_000, { draft: { email: mail } }),
+      await sold(3_000, { draft: { email: mail } }),
+    ];
+    const payment = {
+      amount: { minor: 8_000, currency: "EUR" },
+      parentId: first.transactions[0]?.id ?? null,
+    };
+    createRefund(shop.store, first, { transactions: [payment] });
+    await pullOrder(owner, first.id);
+    expect(await pay(agent, second, 3_000)).toMatchObject({ approval: { exceeds: ["customer"] } });
+  });
+});
+
+describe("MM-9: above the limit somebody else decides", () => {
+  async function waiting() {
+    const sale = await sold(6_000);
+    const ask = oneShirt(sale, { expectedMinor: 6_000, note: "Two weeks late" });
+    const outcome = await refundOrder(agent, sale.id, ask);
+    if (outcome.refunded || outcome.because !== "needs-approval") throw new Error("It was not asked for");
+    return { sale, ask, id: outcome.approval.id };
+  }
+  const yes = (id: string, expectedMinor = 6_000) =>
+    ({ verdict: "approve", id, expectedMinor, word: "Fair" }) as const;
+
+  test("MM-9: the queue says who asks, for what, why, and what it would exceed", async () => {
+    const { id, sale, ask } = await waiting();
+    const [first] = await listApprovals(lead, "open");
+    expect(first).toMatchObject({
+      ...{
+        id,
+        orderId: sale.id,
+        orderName: sale.name,
+        requestedByName: "Paolo Ferri",
+        note: "Two weeks late",
+      },
+      ...{ amount: { minor: 6_000, currency: "EUR" }, exceeds: ["action"], state: "open" },
+    });
+    expect(await refundOrder(agent, sale.id, ask)).toMatchObject({ approval: { id } });
+    expect(await refundOrder(agent, sale.id, { ...ask, clientId: randomUUID() })).toMatchObject({
+      approval: { id },
+    });
+  });
+
+  test("MM-9: approved by somebody else it is paid once, however often they press", async () => {
+    const { id, sale, ask } = await waiting();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => decideOn(lead, yes(id))));
+    expect(answers.some((one) => "approved" in one && one.approved)).toBe(true);
+    expect(sale.refunds).toHaveLength(1);
+    expect(paidBack(sale)).toBe(6_000);
+    expect(await refundOrder(agent, sale.id, ask)).toMatchObject({ refunded: true });
+    expect(await findApproval(lead, id)).toMatchObject({
+      ...{
+        state: "approved",
+        decidedByName: "Iris Lindqvist",
+        word: "Fair",
+        payment: { state: "succeeded" },
+      },
+    });
+  });
+
+  test("MM-9: nobody approves their own, not even the owner, and the database says so too", async () => {
+    await setLimits(shop, "lead", { action: 1 });
+    const sale = await sold(6_000);
+    const outcome = await pay(lead, sale, 6_000);
+    const id = "approval" in outcome ? outcome.approval.id : "";
+    expect(await decideOn(lead, yes(id))).toEqual({ approved: false, because: "own" });
+    const decided = {
+      state: "approved",
+      decidedBy: `agent:${lead.actor.kind === "agent" ? lead.actor.id : ""}`,
+    };
+    await expect(lead.db.moneyApproval.updateMany({ where: { id }, data: decided })).rejects.toThrow(
+      /four_eyes/,
+    );
+    expect(paidBack(sale)).toBe(0);
+  });
+
+  test("MM-9: the approver's own limit counts", async () => {
+    const { id, sale } = await waiting();
+    await setLimits(shop, "lead", { action: 5_999 });
+    expect(await decideOn(lead, yes(id))).toMatchObject({ approved: false, because: "above-you" });
+    expect(paidBack(sale)).toBe(0);
+    expect(await decideOn(owner, yes(id))).toEqual({ approved: true });
+  });
+
+  test("MM-9: an order that changed meanwhile is not paid but shown afresh", async () => {
+    const { id, sale } = await waiting();
+    const payment = { amount: { minor: 2_000, currency: "EUR" }, parentId: sale.transactions[0]?.id ?? null };
+    createRefund(shop.store, sale, { transactions: [payment] });
+    expect(await decideOn(lead, yes(id))).toMatchObject({
+      ...{ approved: false, because: "changed", preview: { total: { minor: 4_000 } } },
+    });
+    expect(await findApproval(lead, id)).toMatchObject({ state: "open" });
+    expect(await decideOn(lead, yes(id, 4_000))).toEqual({ approved: true });
+    expect(paidBack(sale)).toBe(6_000);
+  });
+
+  test("MM-9: declined stays declined; who asked may take it back", async () => {
+    const { id, sale, ask } = await waiting();
+    expect(await decideOn(lead, { verdict: "decline", id, word: "No" })).toEqual({ declined: true });
+    expect(await decideOn(owner, yes(id))).toMatchObject({ approved: false });
+    expect(await refundOrder(agent, sale.id, ask)).toMatchObject({ approval: { state: "declined" } });
+    const second = await waiting();
+    expect(await decideOn(agent, { verdict: "decline", id: second.id, word: null })).toEqual({
+      declined: true,
+    });
+    expect(paidBack(sale) + paidBack(second.sale)).toBe(0);
+  });
+
+  test("MM-9: what cannot be paid is not even asked for", async () => {
+    const sale = await sold(6_000);
+    expect(await pay(agent, sale, 7_000)).toMatchObject({ because: "changed" });
+    expect((await listApprovals(lead, "open")).some(({ orderId }) => orderId === sale.id)).toBe(false);
+  });
+});
+
+describe("MM-10: who acts comes from the token alone", () => {
+  const vera = { id: "909", firstName: "Vera" };
+  const post = async (door: (args: never) => Promise<unknown>, body: unknown) => {
+    const request = await deliver(shop, vera, body);
+    return answerOf(door({ request, params: {}, context: {} } as never));
+  };
+
+  test("MM-10: an agent who names an owner in the body is still an agent", async () => {
+    const sale = await sold(6_000);
+    const ownerId = owner.actor.kind === "agent" ? owner.actor.id : "";
+    const click = { orderId: sale.id, ...oneShirt(sale, { expectedMinor: 6_000 }) };
+    for (const own of [
+      { agentId: ownerId },
+      { actor: `agent:${ownerId}` },
+      { role: "owner" },
+      { approvalId: randomUUID() },
+    ])
+      expect((await post(payDoor, { ...click, ...own })).status).toBe(400);
+    const outcome = await post(payDoor, click);
+    expect(outcome.value).toMatchObject({ because: "needs-approval" });
+    const { approval } = outcome.value as { approval: { id: string } };
+    const decision = { verdict: "approve", id: approval.id, expectedMinor: 6_000, word: null };
+    expect((await post(decideDoor, decision)).status).toBe(403);
+    expect(paidBack(sale)).toBe(0);
+    figure("MM-10", { reached: "0 successes", asked: "0" });
+  });
+
+  test("MM-10: a viewer and a shopper cannot pay by calling the act itself", async () => {
+    const sale = await sold(100);
+    const viewer = await shop.asAgent("Wim Viewer", "viewer");
+    for (const seat of [viewer, await shop.asShopper()])
+      await expect(pay(seat, sale, 100)).rejects.toThrow("may move no money");
+    expect(paidBack(sale)).toBe(0);
+  });
+});
+
+describe("MM-11: machines move nothing without a cap that the merchant set", () => {
+  const machines = () =>
+    [
+      ["assistant", { ...shop.desk, actor: { kind: "assistant" } } as Desk],
+      ["rules", shop.desk],
+    ] as const;
+
+  test("MM-11: without a cap they only ever ask", async () => {
+    for (const [, seat] of machines()) {
+      const sale = await sold(1);
+      expect(await pay(seat, sale, 1)).toMatchObject({ because: "needs-approval" });
+      expect(paidBack(sale)).toBe(0);
+    }
+    figure("MM-11", { reached: "0 refunds without a person or a cap", asked: "0" });
+  });
+
+  test("MM-11: within the merchant's cap they may, above it a person decides", async () => {
+    for (const [who, seat] of machines()) {
+      await setLimits(shop, who, { action: 1_000 });
+      expect(await pay(seat, await sold(1_000), 1_000)).toMatchObject({ refunded: true });
+      expect(await pay(seat, await sold(1_001), 1_001)).toMatchObject({ because: "needs-approval" });
+    }
+  });
+});
+
+test(
+  "MM-13: a hundred good refunds in a minute by one person stop at the merchant's cap, and home says so",
+  { timeout: 120_000 },
+  async () => {
+    const n = process.env["TRUST_LONG"] ? 100 : 30;
+    const cap = 20;
+    const thief = await shop.asAgent("Tess Thief", "lead");
+    await setLimits(shop, "agent", { pace: cap });
+    const before = await countApprovals(owner);
+    const sales = await Promise.all(Array.from({ length: n }, () => sold(100)));
+    const begun = performance.now();
+    const outcomes = await Promise.all(sales.map((sale) => pay(thief, sale, 100)));
+    expect(outcomes.filter(({ refunded }) => refunded)).toHaveLength(cap);
+    const now = await countApprovals(owner);
+    expect(now.tooFast - before.tooFast).toBe(n - cap);
+    const seconds = Math.ceil((performance.now() - begun) / 1_000);
+    expect(seconds).toBeLessThanOrEqual(60);
+    figure("MM-13", { reached: `${cap} of ${n} paid, alarm after ${seconds} s`, asked: `${cap}, 60 s` });
+  },
+);
