@@ -16,6 +16,7 @@ export const permissions = [
   "settings:change",
   "team:see",
   "team:change",
+  "privacy:see",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -49,8 +50,14 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permissions),
   manager: new Set(permissions),
   lead: allBut("team:change"),
-  agent: allBut("settings:change", "team:change", "money:approve"),
-  "returns-specialist": allBut("settings:change", "team:change", "money:approve", "orders:cancel"),
+  agent: allBut("settings:change", "team:change", "money:approve", "privacy:see"),
+  "returns-specialist": allBut(
+    "settings:change",
+    "team:change",
+    "money:approve",
+    "orders:cancel",
+    "privacy:see",
+  ),
   "qa-reviewer": new Set([...looking, "conversations:note", "money:see"]),
   trainee: new Set([...looking, "conversations:note"]),
   viewer: new Set(looking),

@@ -165,6 +165,7 @@ test("TI-4: a webhook of shop A that speaks of shop B leads to no work at shop B
     const reading = readDelivery({
       shop: a.at.desk.shop.domain,
       topic,
+      webhookId: "w1",
       body,
       triggeredAt: at,
       receivedAt: at,

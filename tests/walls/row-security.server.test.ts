@@ -21,9 +21,6 @@ const OTHERWISE: Record<string, string> = {
   operator_acts: "What operators did to the whole; the app may add to it and read it, no wall",
   rate_limits: "Counters under hashed or opaque keys; no shop's data, no wall",
   _prisma_migrations: "The list of migrations: the app may not even read it",
-  redactions: "Which shop was to be forgotten, in hashes: it outlives the shop's own rows",
-  paused_work: "What an operator stopped: names of work, of no shop or by domain",
-  operator_acts: "What an operator did at the command line, for all shops",
 };
 /** Views of the owner, which carry the wall themselves. */
 const VIEWS = ["own_customers", "own_messages"];

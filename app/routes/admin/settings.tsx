@@ -9,6 +9,7 @@ import { form } from "~/http/form";
 import { changeSettings } from "~/shops/change.server";
 import { settingsFrom, SettingsChange, type Settings } from "~/shops/settings";
 import { LimitFields } from "~/routes/admin/money/limit-fields";
+import { RetentionFields } from "~/routes/admin/settings/retention-fields";
 import { useAdmin, useMay, useWords } from "~/ui/admin";
 import { OpeningHoursFields } from "~/ui/opening-hours-fields";
 
@@ -29,7 +30,8 @@ const BAR = "settings-save-bar";
 export default function SettingsPage() {
   const { settings, shopName, storefrontUrl } = useLoaderData<typeof loader>();
   const say = useWords();
-  const mayChange = useMay()("settings:change");
+  const may = useMay();
+  const mayChange = may("settings:change");
   const { currency } = useAdmin().shop;
   const { draft, change, isChanged, reset } = useDraft(settings);
   const { save, busy } = useSaving(draft, settings);
@@ -38,7 +40,10 @@ export default function SettingsPage() {
     <Page
       title={say("settings.title")}
       subtitle={mayChange ? "" : say("settings.only_leads")}
-      secondaryActions={[{ content: say("settings.team_open"), url: "/app/team" }]}
+      secondaryActions={[
+        { content: say("settings.team_open"), url: "/app/team" },
+        ...(may("privacy:see") ? [{ content: say("privacy.title"), url: "/app/privacy" }] : []),
+      ]}
     >
       <SaveBar id={BAR}>
         <button variant="primary" onClick={save} {...(busy ? { loading: "" } : {})}>
@@ -72,6 +77,15 @@ export default function SettingsPage() {
         <Layout.AnnotatedSection title={say("settings.contact")} description={say("settings.contact_what")}>
           <Card>
             <ContactFields {...{ draft, change, shopName, storefrontUrl, disabled: !mayChange }} />
+          </Card>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title={say("privacy.retention")} description={say("privacy.retention_what")}>
+          <Card>
+            <RetentionFields
+              retention={draft.retention}
+              disabled={!mayChange}
+              onChange={(retention) => change({ retention })}
+            />
           </Card>
         </Layout.AnnotatedSection>
       </Layout>
