@@ -25,7 +25,10 @@ export async function* linesOf(
   for await (const piece of bytes) {
     const chunk = piece.subarray(Math.min(left, piece.length));
     left -= piece.length - chunk.length;
-    const whole = rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk);
+    const whole =
+      rest.length > 0
+        ? Buffer.concat([rest, chunk])
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     let begin = 0;
     for (let at = whole.indexOf(NEWLINE); at >= 0; at = whole.indexOf(NEWLINE, begin)) {
       end += at + 1 - begin;

@@ -77,7 +77,11 @@ async function takeOver(client: pg.Client, table: string, when: string): Promise
   const listed = columns.map((name) => `"${name}"`).join(", ");
   const changes = columns.map((name) => `"${name}" = EXCLUDED."${name}"`).join(", ");
   const { rows } = await client.query<Written>(
-    `INSERT INTO "${table}" AS known (${listed}) SELECT ${listed} FROM ${stageOf(table)} ORDER BY "id"
+    // What is known and no older is left alone from the start: a conflict would lock its row all the same.
+    `INSERT INTO "${table}" AS known (${listed}) SELECT ${listed} FROM ${stageOf(table)} staged
+     WHERE NOT EXISTS (SELECT FROM "${table}" here
+       WHERE here."shopId" = staged."shopId" AND here."id" = staged."id" AND here."updatedAt" >= staged."updatedAt")
+     ORDER BY "id"
      ON CONFLICT ("shopId", "id") DO UPDATE SET ${changes} WHERE ${when}
      RETURNING "id", xmax = 0 AS "isNew"`,
   );

@@ -15,7 +15,7 @@ import { orderFrom, type OrderPayload, type PayloadLine } from "~/orders/payload
 import { makeStages, writeBatch, type Batch } from "./stage.server";
 
 /** Roots written by one transaction. */
-const BATCH = 1_000;
+const BATCH = 500;
 /** So long one job goes on before another takes over with a fresh lease, in milliseconds. */
 const SHIFT_MS = 60_000;
 const TELL_EVERY_MS = 500;
@@ -59,17 +59,26 @@ async function takeRoots(hands: Hands, row: Taking, roots: AsyncIterable<BulkRoo
   const until = performance.now() + SHIFT_MS;
   let { taken } = row;
   let batch: BulkRoot[] = [];
+  // While the database writes one batch, the next one is read.
+  let writing: Promise<boolean> = Promise.resolve(true);
+  const write = () => {
+    writing = takeBatch(hands, { ...row, taken }, batch);
+    writing.catch(() => {});
+    taken += batch.length;
+    batch = [];
+  };
   for await (const root of roots) {
     batch.push(root);
     if (batch.length < BATCH) continue;
-    if (!(await takeBatch(hands, { ...row, taken }, batch))) return "not-ours";
-    taken += batch.length;
-    batch = [];
-    await hands.tell();
+    if (!(await writing)) return "not-ours";
     if (performance.now() > until) return "part";
+    write();
+    await hands.tell();
   }
-  if (batch.length > 0 && !(await takeBatch(hands, { ...row, taken }, batch))) return "not-ours";
-  if (taken + batch.length < row.total) throw new Unavailable("The bulk file broke off", 1_000);
+  if (!(await writing)) return "not-ours";
+  if (batch.length > 0) write();
+  if (!(await writing)) return "not-ours";
+  if (taken < row.total) throw new Unavailable("The bulk file broke off", 1_000);
   return "all";
 }
 

@@ -88,7 +88,8 @@ export type Run = {
 export async function run(entry: string, env: Record<string, string>): Promise<Run> {
   const file = await bundled(`tests/trust/sync/rig/${entry}`);
   const args = ["--import", "./tests/tools/leash.mjs", "--import", "./tests/dev-store/preload.mjs", file];
-  const child = spawn(process.execPath, args, {
+  // As `npm run start:worker` does: a small nursery, because what a stream leaves behind is never needed again.
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
