@@ -323,8 +323,7 @@ function amount({ amount, currencyCode }: MoneyV2): Money {
 }
 
 /** "1.2345" with two places is "1.23"; a text that is no amount stays what it is, and is refused later. */
-function cutAfter(amount: string, places: number): string {
-  const point = amount.indexOf(".");
+function cutAfter(amount: string, places: number, point = amount.indexOf(".")): string {
   const isLonger = point >= 0 && amount.length - point - 1 > places && /^\d+$/.test(amount.slice(point + 1));
   return isLonger ? amount.slice(0, places === 0 ? point : point + 1 + places) : amount;
 }

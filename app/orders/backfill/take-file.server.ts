@@ -67,13 +67,18 @@ async function takeRoots(hands: Hands, row: Taking, roots: AsyncIterable<BulkRoo
     taken += batch.length;
     batch = [];
   };
-  for await (const root of roots) {
-    batch.push(root);
-    if (batch.length < BATCH) continue;
-    if (!(await writing)) return "not-ours";
-    if (performance.now() > until) return "part";
-    write();
-    await hands.tell();
+  try {
+    for await (const root of roots) {
+      batch.push(root);
+      if (batch.length < BATCH) continue;
+      if (!(await writing)) return "not-ours";
+      if (performance.now() > until) return "part";
+      write();
+      await hands.tell();
+    }
+  } finally {
+    // However the file ends, what is being written is written to its end.
+    await writing.catch(() => {});
   }
   if (!(await writing)) return "not-ours";
   if (batch.length > 0) write();
