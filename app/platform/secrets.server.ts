@@ -21,13 +21,26 @@ export function seal(plain: string): string {
   return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url")}`;
 }
 
-/** Opens what `seal` made. @throws Error when it was changed or sealed with another key. */
+/** Opens what `seal` made, with the present or, while it is being changed, the old key. @throws Error when neither fits. */
 export function unseal(sealed: string): string {
   if (!sealed.startsWith("v1.")) throw new Error("Not sealed by us");
   const bytes = Buffer.from(sealed.slice(3), "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", keyFor("seal"), bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  return firstThatFits(keysFor("seal"), (key) => {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  });
+}
+
+function firstThatFits<T>(own: readonly Buffer[], open: (key: Buffer) => T): T {
+  for (const key of own.slice(0, -1)) {
+    try {
+      return open(key);
+    } catch {
+      continue;
+    }
+  }
+  return open(own.at(-1) ?? keyFor("seal"));
 }
 
 /** 192 random bits that name nothing but themselves; store only their `fingerprint`. */
@@ -96,27 +109,31 @@ export async function verified(
   token: string,
   now: Date,
 ): Promise<Record<string, unknown> | null> {
-  try {
-    const { payload } = await jwtVerify(token, keyFor("sign"), {
-      algorithms: ["HS256"],
-      audience: purpose,
-      issuer: "goodturn",
-      currentDate: now,
-    });
-    return payload;
-  } catch {
-    return null;
+  const terms = { algorithms: ["HS256"], audience: purpose, issuer: "goodturn", currentDate: now };
+  for (const key of keysFor("sign")) {
+    const known = await jwtVerify(token, key, terms).catch(() => null);
+    if (known) return known.payload;
   }
+  return null;
 }
 
 const keys = new Map<string, Buffer>();
 
 function keyFor(use: string): Buffer {
-  const known = keys.get(use);
+  return derived(env().ENCRYPTION_KEY, use);
+}
+
+/** The present key for this use and, while ENCRYPTION_KEY is being changed, the one before: to read what is there. */
+export function keysFor(use: "seal" | "sign" | "backup"): Buffer[] {
+  const old = env().ENCRYPTION_KEY_OLD;
+  return [keyFor(use), ...(old ? [derived(old, use)] : [])];
+}
+
+function derived(secret: string, use: string): Buffer {
+  const name = `${use} ${secret}`;
+  const known = keys.get(name);
   if (known) return known;
-  const key = Buffer.from(
-    hkdfSync("sha256", Buffer.from(env().ENCRYPTION_KEY, "base64"), "goodturn", use, 32),
-  );
-  keys.set(use, key);
+  const key = Buffer.from(hkdfSync("sha256", Buffer.from(secret, "base64"), "goodturn", use, 32));
+  keys.set(name, key);
   return key;
 }

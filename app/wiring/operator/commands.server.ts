@@ -9,6 +9,7 @@ import { isSwitch, switches } from "~/shops/switches";
 import { posts } from "~/wiring/jobs.server";
 
 import { noteAct, type Operator } from "./acts.server";
+import { backUp, restore } from "./safekeeping.server";
 import { listPaused, pauseWork, resumeWork } from "./pause.server";
 import { throwSwitch } from "./switch.server";
 
@@ -95,6 +96,16 @@ export const commands: Readonly<Record<string, Command>> = {
       }
       return [`Asked for ${desks.length}; the health page of each shop shows what was found`];
     },
+  },
+  backup: {
+    takes: "--to <empty folder>",
+    does: "writes everything down, as of one moment, sealed",
+    run: (operator, [folder]) => backUp(operator, needed(folder, "--to and a folder")),
+  },
+  restore: {
+    takes: "--from <folder>",
+    does: "brings a backup back into an empty database",
+    run: (operator, [folder]) => restore(operator, needed(folder, "--from and a folder")),
   },
   explain: {
     takes: "<shop> <order, refund or payment>",
