@@ -35,7 +35,7 @@ beforeEach(async () => {
   upTo = LINES;
   server = createServer((_request, response) => {
     for (let number = 1; number <= upTo; number += 1) response.write(`${line(number)}\n`);
-    if (upTo < LINES) setTimeout(() => response.destroy(), 50);
+    if (upTo < LINES) setTimeout(() => response.destroy(), 500);
     else response.end();
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -66,8 +66,10 @@ test("a file that breaks off keeps what was taken, and the next try takes the re
   upTo = 1_100;
   await expect(takeFile(shop.desk, row, url)).rejects.toThrow();
   const half = await shop.desk.db.backfill.findFirstOrThrow({ where: { id: row.id } });
-  expect(half).toMatchObject({ taken: 1_000, status: "running" });
-  expect(await shop.desk.db.customer.count()).toBe(1_000);
+  // Whole batches, as many as had come.
+  expect([500, 1_000]).toContain(half.taken);
+  expect(half.status).toBe("running");
+  expect(await shop.desk.db.customer.count()).toBe(half.taken);
 
   upTo = LINES;
   await takeFile(shop.desk, { ...half, total: LINES }, url);
