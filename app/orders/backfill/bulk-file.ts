@@ -21,7 +21,7 @@ export async function* linesOf(
 ): AsyncGenerator<Line> {
   let end = from;
   let left = skip;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   for await (const piece of bytes) {
     const chunk = piece.subarray(Math.min(left, piece.length));
     left -= piece.length - chunk.length;

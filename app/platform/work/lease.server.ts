@@ -6,7 +6,7 @@ import { Prisma } from "@prisma/client";
 export type Lease = { readonly queue: string; readonly jobId: string; readonly attempt: number };
 
 /** The job is somebody else's by now: this worker was away for too long. Nothing of its transaction was written. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   override readonly name = "LeaseLost";
 }
 

@@ -123,7 +123,6 @@ export async function serveBulk(orders: number): Promise<BulkFile> {
   };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/bulk.jsonl`,
-    lines: orders * 3,
     close,
   };
 }
