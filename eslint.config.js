@@ -60,6 +60,11 @@ const hidden = {
   selector: "ImportExpression",
   message: "A dynamic import slips past the floors: it belongs in wiring/.",
 };
+const guessed = {
+  selector:
+    "BinaryExpression[operator=/^[!=]==?$/] > :matches(Identifier[name=/(signature|secret|hmac|password)$/i], MemberExpression[property.name=/(signature|secret|hmac|password)$/i])",
+  message: "Comparing stops at the first difference, and says so by its time: use sameSecret.",
+};
 const ambient = [
   {
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
@@ -75,6 +80,20 @@ const ambient = [
   },
 ];
 
+/** Money is whole minor units: what reads, makes or prints broken numbers has no place near it. */
+const moneyRooms = ["ledger", "orders", "returns"];
+const broken = [
+  {
+    selector:
+      "CallExpression[callee.name='parseFloat'], CallExpression[callee.property.name=/^(parseFloat|toFixed|toPrecision)$/]",
+    message: "Money is never a float: kit/money reads and prints it.",
+  },
+  {
+    selector: "Literal[raw=/^[0-9]*\\.[0-9]+$/]",
+    message: "Money is never a float: count in minor units.",
+  },
+];
+
 const lawsAt = (room) => {
   if (rooms.includes(room)) return [screens];
   if (room === "ui") return [effects, landmark];
@@ -87,7 +106,11 @@ const lawOf = (room, floor) => [
     files: [`app/${room}/**/*.{ts,tsx}`],
     rules: {
       ...forbid(...stairs(room, floor), ...lawsAt(room)),
-      ...refuse(...(room === "wiring" ? [] : [hidden]), ...(rooms.includes(room) ? ambient : [])),
+      ...refuse(
+        ...(room === "wiring" ? [] : [hidden]),
+        ...(rooms.includes(room) ? ambient : []),
+        ...(moneyRooms.includes(room) ? broken : []),
+      ),
     },
   },
   ...(rooms.includes(room)
@@ -140,7 +163,7 @@ const house = [
     files: ["app/**/*.{ts,tsx}"],
     rules: {
       "no-console": "error",
-      ...refuse(hidden),
+      ...refuse(hidden, guessed),
       ...forbid(climbing),
       "no-restricted-properties": [
         "error",

@@ -113,6 +113,24 @@ const ambient: Violation[] = [
     because: "Chance is not ambient",
   },
   {
+    what: "a secret compared letter by letter",
+    at: "app/http/guessed.server.ts",
+    code: "export const same = (a: string, b: { hmac: string }) => a === b.hmac;",
+    because: "Comparing stops at the first difference",
+  },
+  {
+    what: "broken numbers where money is",
+    at: "app/ledger/broken.ts",
+    code: "export const part = (minor: number) => minor * 0.2;",
+    because: "Money is never a float",
+  },
+  {
+    what: "reading money as a float",
+    at: "app/orders/float.ts",
+    code: 'export const read = () => parseFloat("10.00").toFixed(2);',
+    because: "Money is never a float",
+  },
+  {
     what: "the environment in a room",
     at: "app/team/env.server.ts",
     code: 'export const key = process.env["KEY"];',
