@@ -14,6 +14,8 @@ export async function hire(shop: TestDesk, role: string): Promise<void> {
     const who = { id, firstName: role, lastName: "Example", email: `${role}@example.com`, locale: "en" };
     staff.push({ ...who, accountOwner: false });
   }
+  const known = await shop.desk.db.agent.findFirst({ where: { shopifyUserId: id } });
+  if (known) return;
   const seated = await shop.asAgent(`${role} Example`, "agent");
   const agentId = seated.actor.kind === "agent" ? seated.actor.id : "";
   await shop.desk.db.agent.updateMany({ where: { id: agentId }, data: { role, shopifyUserId: id } });
