@@ -10,7 +10,7 @@ import { mayDo } from "~/team/permission";
 
 import { SAFE } from "./portal-answers.server";
 import { staffBehind, type Staff } from "./session-token.server";
-import { BEAT_MS, bearer, stream, type Told } from "./stream.server";
+import { BEAT_MS, bearer, seatAt, stream, type Seat, type Told } from "./stream.server";
 
 /** The admin's page opens its stream anew after this, with a fresh session token. */
 const LIFE_MS = 5 * 60_000;
@@ -29,13 +29,13 @@ export function agentStreamEvery(beatMs: number): RequestHandler {
       response.status(entry).set(SAFE).json({ error: refusals[entry] });
       return;
     }
-    const { desk, staff, agentId } = entry;
+    const { seat, staff, agentId } = entry;
     const begun = await stream(response, {
-      desk,
+      seat,
       topics: ["team"],
       headers: {},
       reader: agentId,
-      endsAt: desk.now.getTime() + LIFE_MS,
+      endsAt: seat.now.getTime() + LIFE_MS,
       beatMs,
       told,
       check: (now) => isStillWelcome(now, staff),
@@ -50,7 +50,7 @@ const refusals = {
   429: "too-many-streams",
   503: "unavailable",
 } as const;
-type Entry = { desk: Desk; staff: Staff; agentId: string };
+type Entry = { seat: Seat; staff: Staff; agentId: string };
 
 async function enter(request: Request): Promise<Entry | keyof typeof refusals> {
   const staff = await staffBehind(bearer(request));
@@ -59,7 +59,7 @@ async function enter(request: Request): Promise<Entry | keyof typeof refusals> {
   if (!agent) return 401;
   if (!mayDo(agent.role, "conversations:see")) return 403;
   await agentIsHere(desk, agent.id);
-  return { desk, staff, agentId: agent.id };
+  return { seat: seatAt(desk), staff, agentId: agent.id };
 }
 
 /** Whoever left the team, or lost the right to see conversations, hears nothing more. */

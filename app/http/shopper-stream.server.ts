@@ -13,7 +13,7 @@ import { isOff } from "~/shops/switches";
 
 import { refusalAnswer, refusalOf } from "./portal-answers.server";
 import { corsFor, corsForAnyShop, preflightHeaders } from "./storefront-origin.server";
-import { BEAT_MS, bearer, stream, type Told } from "./stream.server";
+import { BEAT_MS, bearer, seatAt, stream, type Seat, type Told } from "./stream.server";
 
 /** What happens in a shopper's own chat: text/event-stream, read with fetch and the visitor's token in the header. */
 export const shopperStream = shopperStreamEvery(BEAT_MS);
@@ -31,12 +31,12 @@ export function shopperStreamEvery(beatMs: number): RequestHandler {
     }
     const entry = await enter(request).catch(refusalOf);
     if ("refused" in entry) return turnAway(request, response, entry);
-    const { desk, pass, line } = entry;
+    const { seat, headers, pass, line } = entry;
     const { visitorId, locale } = pass;
     const begun = await stream(response, {
-      desk,
+      seat,
       topics: [`visitor:${visitorId}`],
-      headers: corsFor(origin, desk.shop.storefrontUrl),
+      headers,
       reader: visitorId,
       endsAt: pass.expiresAt.getTime(),
       beatMs,
@@ -47,7 +47,7 @@ export function shopperStreamEvery(beatMs: number): RequestHandler {
   };
 }
 
-type Entry = { desk: Desk; pass: VisitorPass; line: string };
+type Entry = { seat: Seat; headers: Record<string, string>; pass: VisitorPass; line: string };
 
 async function enter(request: Request): Promise<Entry | Refused> {
   const now = startOfWork();
@@ -61,7 +61,8 @@ async function enter(request: Request): Promise<Entry | Refused> {
   if (origin !== undefined && origin !== desk.shop.storefrontUrl) return refused("expired");
   if (!(await isVisitor(desk, visitorId))) return refused("expired");
   await shopperHere(desk, visitorId);
-  return { desk, pass, line: (await presenceFor(desk, locale)).line };
+  const headers = corsFor(origin ?? null, desk.shop.storefrontUrl);
+  return { seat: seatAt(desk), headers, pass, line: (await presenceFor(desk, locale)).line };
 }
 
 /** An open stream is a shopper who is here; they hear when the team's hours begin or end. */
