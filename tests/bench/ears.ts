@@ -1,4 +1,5 @@
 import http from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 
 export type Told = { readonly event: string; readonly data: Readonly<Record<string, unknown>> };
 /** One open stream, as a browser holds it. */
@@ -10,12 +11,22 @@ export type Ear = {
 
 const agent = new http.Agent({ maxSockets: Infinity });
 
-/** Opens a stream of events. @throws Error for any answer but 200 */
+/** Opens a stream of events; comes again when the server is busy, as a browser does. @throws Error when it is refused */
 export async function openEar(url: string, headers: Record<string, string> = {}): Promise<Ear> {
+  for (let attempt = 1; ; attempt += 1) {
+    const ear = await maybeEar(url, headers);
+    if (ear) return ear;
+    if (attempt === 5) throw new Error("A stream was refused for too long");
+    await pause(200 * attempt);
+  }
+}
+
+async function maybeEar(url: string, headers: Record<string, string>): Promise<Ear | null> {
   const request = http.get(url, { agent, headers });
   const response = await new Promise<http.IncomingMessage>((done, fail) =>
     request.once("response", done).once("error", fail),
   );
+  if (response.statusCode === 503) return response.resume() && null;
   if (response.statusCode !== 200) throw new Error(`A stream was refused: ${response.statusCode}`);
   // Ended by us, or with its server.
   request.on("error", () => {});
@@ -46,6 +57,8 @@ export async function openEar(url: string, headers: Record<string, string> = {})
   return { heard, close: () => void request.destroy() };
 }
 
+const AT_ONCE = 16;
+
 /** Opens many, some at a time. */
 export async function openEars<Seat>(
   seats: readonly Seat[],
@@ -56,6 +69,6 @@ export async function openEars<Seat>(
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) ears[next[0]] = await open(next[1]);
   };
-  await Promise.all(Array.from({ length: 40 }, lane));
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   return ears;
 }

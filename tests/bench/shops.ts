@@ -18,11 +18,11 @@ const browser = {
   accept: "text/html",
 };
 
+/** `own` is added to the web process's environment. */
+type Wish = { readonly count: number; readonly orders: number; readonly own?: Env };
+
 /** Opens so many shops, each with some orders; the owner of each opens the app once, which installs it. */
-export async function openShops(
-  rig: Rig,
-  { count, orders }: { count: number; orders: number },
-): Promise<Trade> {
+export async function openShops(rig: Rig, { count, orders, own = {} }: Wish): Promise<Trade> {
   const database = await rig.database();
   const base = await environmentFor(rig, database);
   const shops = Array.from({ length: count }, (_, at) => ({ domain: `bench-${at}.myshopify.com` }));
@@ -30,7 +30,7 @@ export async function openShops(
   const store = await startStore({ shops, seed: seed({ orders }), appUrl });
   rig.closing(store.close);
   const env = { ...base, SMTP_URL: store.smtpUrl, DEV_STORE_URL: store.url };
-  const web = await rig.app("server", env);
+  const web = await rig.app("server", { ...env, ...own });
   await Promise.all(shops.map(({ domain }) => openTheApp(store, domain)));
   return { env, web, store, shops: [...store.shops.values()], token: (shop) => tokenOf(store, shop) };
 }

@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
-import fs from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 
 import type { Store } from "../dev-store/store.ts";
 import type { Ask } from "./acts/visitors.ts";
 import { openEar, openEars, type Ear } from "./ears.ts";
+import { freePort } from "../tools/ports.ts";
 import { atMost, lineOf, quantile, type Line } from "./figures.ts";
 import type { Process, Rig } from "./rig.ts";
 import { bearing, openShops, type Trade } from "./shops.ts";
+import { inspectable, kilobytesOf } from "./weigh.ts";
 
 /** Streams that are open before the others come, so that what every process needs once is not counted as theirs. */
 const FIRST = 20;
-const SETTLED_MS = 2_000;
 
 type Way = "to agent" | "to shopper" | "bare";
 type Crowd = {
@@ -55,19 +54,23 @@ function linesOf(open: number, { took, kilobytes, bareKilobytes }: Crowd): Line[
 }
 
 async function crowd(rig: Rig, open: number): Promise<Crowd> {
-  const trade = await openShops(rig, { count: 1, orders: 10 });
-  const bare = await rig.floor("stream-server", trade.env);
+  const ports = { ours: await freePort(), bare: await freePort() };
+  const trade = await openShops(rig, { count: 1, orders: 10, own: inspectable(ports.ours) });
+  const bare = await rig.floor("stream-server", { ...trade.env, ...inspectable(ports.bare) });
   const [shop] = trade.shops;
   if (!shop) throw new Error("No shop was opened");
   // One of the streams is the agent's.
   const ask: Ask = { domain: shop.domain, count: open - 1 };
   const tokens = await rig.act<string[]>("visitors", trade.env, ask);
   const agent = await openEar(`${trade.web.url}/app/live`, bearing(await trade.token(shop)));
-  const shoppers = await grown(trade.web, tokens, (token) =>
+  const shoppers = await grown({ server: trade.web, port: ports.ours }, tokens, (token) =>
     openEar(`${trade.web.url}/portal/live`, bearing(token)),
   );
   const topics = tokens.map((_, at) => String(at));
-  const bareEars = await grown(bare, topics, (topic) => openEar(`${bare.url}/live?topic=${topic}`));
+  const bareEars = await grown({ server: bare, port: ports.bare }, topics, (topic) =>
+    openEar(`${bare.url}/live?topic=${topic}`),
+  );
+  const known = new Set<string>();
   const took: Crowd["took"] = { "to agent": [], "to shopper": [], bare: [] };
   // The first round warms up both sides.
   for (let round = 0; round <= rig.scale.rounds; round += 1) {
@@ -76,7 +79,7 @@ async function crowd(rig: Rig, open: number): Promise<Crowd> {
       const at = (round * rig.scale.messages + turn) % tokens.length;
       const [token, ear, bareEar] = [tokens[at], shoppers.ears[at], bareEars.ears[at]];
       if (!token || !ear || !bareEar) throw new Error("There is no such shopper");
-      const talk = { trade, shop, token };
+      const talk = { trade, shop, token, known };
       const { id, ms } = await toAgent(talk, agent);
       taken["to agent"].push(ms);
       taken["to shopper"].push(await toShopper(talk, { id, ear }));
@@ -89,32 +92,40 @@ async function crowd(rig: Rig, open: number): Promise<Crowd> {
   return { took, kilobytes: shoppers.kilobytes, bareKilobytes: bareEars.kilobytes };
 }
 
+type Scales = { readonly server: Process; readonly port: number };
+
 /** Opens them all, and weighs what each costs its server. */
-async function grown<Seat>(server: Process, seats: readonly Seat[], open: (seat: Seat) => Promise<Ear>) {
+async function grown<Seat>(
+  { server, port }: Scales,
+  seats: readonly Seat[],
+  open: (seat: Seat) => Promise<Ear>,
+) {
   const first = await openEars(seats.slice(0, FIRST), open);
-  await pause(SETTLED_MS);
-  const before = kilobytesOf(server);
+  const before = await kilobytesOf(server, port);
   const more = await openEars(seats.slice(FIRST), open);
-  await pause(SETTLED_MS);
-  return { ears: [...first, ...more], kilobytes: (kilobytesOf(server) - before) / more.length };
+  const after = await kilobytesOf(server, port);
+  return { ears: [...first, ...more], kilobytes: (after - before) / more.length };
 }
 
-function kilobytesOf({ pid }: Process): number {
-  const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
-}
+/** A shopper's talk with the shop; `known` are the conversations that the agent has heard of. */
+type Talk = {
+  readonly trade: Trade;
+  readonly shop: Store;
+  readonly token: string;
+  readonly known: Set<string>;
+};
 
-type Talk = { readonly trade: Trade; readonly shop: Store; readonly token: string };
-
-/** A shopper writes; done when the agent's open page has the words. */
-async function toAgent({ trade, shop, token }: Talk, agent: Ear): Promise<{ id: string; ms: number }> {
+/** A shopper begins to write; done when the agent's open page has the words. */
+async function toAgent({ trade, shop, token, known }: Talk, agent: Ear): Promise<{ id: string; ms: number }> {
   const text = `Where is my parcel? ${randomUUID()}`;
   const headers = bearing(await trade.token(shop));
   const since = performance.now();
   let id = "";
+  // Others' conversations go on meanwhile: somebody who was seen, somebody who left.
   const heard = agent.heard(({ event, data }) => {
-    if (event === "conversation") id = String(data["id"]);
-    return event === "conversation";
+    const isNew = event === "conversation" && !known.has(String(data["id"]));
+    if (isNew) known.add((id = String(data["id"])));
+    return isNew;
   });
   const sent = posted(`${trade.web.url}/portal/send`, { token, clientId: randomUUID(), text });
   await heard;

@@ -2,14 +2,14 @@
 import fs from "node:fs";
 import path from "node:path";
 
-import { idIn, printed, rowsOf, unproven, type Reached, type Tested, type Wanted } from "../trust/table.ts";
+import { idsIn, printed, rowsOf, unproven, type Reached, type Tested, type Wanted } from "../trust/table.ts";
 import { countVitest, pass, tool } from "./gates.ts";
 import { root, seconds } from "./steps.mjs";
 
 const args = process.argv.slice(2);
 const isLong = args.includes("--long");
 /** Rows to prove, "WH-6 LV-1"; all of them when none is named. */
-const named = args.filter((arg) => idIn(`${arg} `));
+const named = args.filter((arg) => idsIn(`${arg}:`).length > 0);
 const reports = path.join(root, ".data/reports");
 const report = path.join(reports, "trust-vitest.json");
 const since = new Date();
@@ -52,8 +52,8 @@ function testFiles(folder: string): string[] {
 /** The ids that stand at the start of a test's name, written out or put together there. */
 function rowsNamedIn(file: string): Set<string> {
   const text = fs.readFileSync(file, "utf8");
-  const names = text.matchAll(/\(\s*["`]((?:[A-Z]{2}-|F)\d+)[:,]/g);
-  return new Set([...names].flatMap(([, id]) => (id ? [id] : [])));
+  const names = text.matchAll(/\(\s*["`]((?:[A-Z]{2}-|F)\d+[^"`:]*:)/g);
+  return new Set([...names].flatMap(([, name]) => idsIn(name ?? "")));
 }
 
 function tests(): Tested[] {

@@ -24,6 +24,13 @@ test("a figure does not save a row of which one test failed", () => {
   expect(rowsOf([passed("WH-6", "copies do nothing twice"), failed], [figure])[0]?.state).toBe("FAILED");
 });
 
+test("one test may prove two rows", () => {
+  expect(rowsOf([passed("LV-4 LV-5", "nonsense is refused")], []).map(({ id }) => id)).toEqual([
+    "LV-4",
+    "LV-5",
+  ]);
+});
+
 test("a test that was passed over proves nothing", () => {
   expect(rowsOf([{ ...passed("WH-4", "killed five times"), status: "skipped" }], [])).toEqual([]);
 });

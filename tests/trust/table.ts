@@ -17,21 +17,21 @@ export type Row = {
   readonly figures: readonly { readonly reached: string; readonly asked: string }[];
 };
 
-/** A row's id at the start of a test's name: "WH-6: …", "F4: …". */
-const ID = /(?:^|\s)([A-Z]{2}-\d+|F\d+)(?=[:, ])/;
-export const idIn = (name: string): string | null => ID.exec(name)?.[1] ?? null;
+/** The ids of rows at the start of a test's name: "WH-6: …", "LV-4 LV-5: …", "F4: …". */
+const IDS = /(?:^|\s)((?:(?:[A-Z]{2}-\d+|F\d+)[ ,]*)+):/;
+export const idsIn = (name: string): string[] => IDS.exec(name)?.[1]?.split(/[ ,]+/).filter(Boolean) ?? [];
 
 /** Every row that a test ran for, with what it reached since the run began. One failed test fails its row. */
 export function rowsOf(tested: readonly Tested[], reached: readonly Reached[]): Row[] {
   const ran = tested.filter(({ status }) => status === "passed" || status === "failed");
-  const byId = Map.groupBy(ran, ({ fullName }) => idIn(fullName) ?? "");
-  byId.delete("");
-  return [...byId].map(([id, tests]) => rowOf(id, tests, reached)).toSorted(byName);
+  const ids = new Set(ran.flatMap(({ fullName }) => idsIn(fullName)));
+  const of = (id: string) => ran.filter(({ fullName }) => idsIn(fullName).includes(id));
+  return [...ids].map((id) => rowOf(id, of(id), reached)).toSorted(byName);
 }
 
 function rowOf(id: string, tests: readonly Tested[], reached: readonly Reached[]): Row {
-  const last = new Map(reached.filter(({ row }) => idIn(`${row} `) === id).map((one) => [one.row, one]));
-  const promises = tests.map(({ title }) => ({ reached: title.replace(/^\S+:\s*/, ""), asked: "" }));
+  const last = new Map(reached.filter(({ row }) => row.split(" ")[0] === id).map((one) => [one.row, one]));
+  const promises = tests.map(({ title }) => ({ reached: title.slice(title.indexOf(": ") + 2), asked: "" }));
   const failed = tests.filter(({ status }) => status === "failed");
   return {
     id,
