@@ -107,6 +107,7 @@ const lawOf = (room, floor) => [
     rules: {
       ...forbid(...stairs(room, floor), ...lawsAt(room)),
       ...refuse(
+        guessed,
         ...(room === "wiring" ? [] : [hidden]),
         ...(rooms.includes(room) ? ambient : []),
         ...(moneyRooms.includes(room) ? broken : []),

@@ -13,7 +13,8 @@ type Of<Type extends string> = {
 export type ReturnEvent =
   | Of<"return.requested">
   | Of<"return.approved">
-  | (Of<"return.declined"> & { readonly reason: string | null; readonly note: string | null })
+  /** The words that go with it stay with the return: work outlives what it is about, and must quote nobody. */
+  | (Of<"return.declined"> & { readonly reason: string | null })
   | Of<"return.received">
   | (Of<"return.refunded"> & {
       readonly refundId: string | null;

@@ -57,8 +57,7 @@ export async function tell(
     after: {
       orderId: row.orderId,
       by,
-      // Never the note: the audit is for ever, and people's words may have to be erased.
-      ...(move.to === "declined" ? { reason: detailOf(move).reason ?? null } : {}),
+      ...detailOf(move),
       ...(move.paid ? { refundId: move.paid.refundId } : {}),
     },
   });
@@ -74,12 +73,9 @@ export async function tell(
   await publish(desk, "team", { type: "return", id: row.id, orderId: row.orderId });
 }
 
-function detailOf({ to, change }: Pick<Move, "to" | "change">): {
-  reason?: string | null;
-  note?: string | null;
-} {
-  if (to !== "declined") return {};
-  return { reason: textOf(change?.declineReason), note: textOf(change?.declineNote) };
+/** Never the note: the audit is for ever, and people's words may have to be erased. */
+function detailOf({ to, change }: Pick<Move, "to" | "change">): { reason?: string | null } {
+  return to === "declined" ? { reason: textOf(change?.declineReason) } : {};
 }
 
 function paidOf({ to, paid }: Pick<Move, "to" | "paid">) {

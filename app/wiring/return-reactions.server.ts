@@ -8,6 +8,7 @@ import { maybeOrder } from "~/orders/orders.server";
 import type { Desk } from "~/platform/desk.server";
 import type { ReturnEvent } from "~/returns/events";
 import { publish } from "~/platform/live.server";
+import { findReturn } from "~/returns/returns.server";
 
 /** One line in the conversation the return was asked for in; the shopper sees it as a card. */
 export async function noteReturn(desk: Desk, event: ReturnEvent): Promise<void> {
@@ -15,7 +16,8 @@ export async function noteReturn(desk: Desk, event: ReturnEvent): Promise<void> 
   const { type, returnId, orderId, conversationId, by } = event;
   const money =
     type === "return.refunded" ? { amountMinor: event.amountMinor, currency: event.currency } : {};
-  const reason = type === "return.declined" ? { reason: event.reason, note: event.note } : {};
+  const reason =
+    type === "return.declined" ? { reason: event.reason, note: await noteOf(desk, returnId) } : {};
   await recordEvent(desk, conversationId, {
     card: { type, returnId, orderId, by, ...money, ...reason },
     visible: true,
@@ -33,7 +35,7 @@ export async function mailReturn(desk: Desk, event: Told): Promise<void> {
     about: `return:${event.returnId}`,
     step: event.type.slice("return.".length) as Step,
     orderName: order?.name ?? "",
-    detail: detailOf(event, localeFor(to.locale)),
+    detail: await detailOf(desk, event, localeFor(to.locale)),
   });
 }
 
@@ -44,10 +46,12 @@ async function addressee(desk: Desk, { conversationId }: Told, order: Order | nu
   return { email: order?.email ?? null, name, locale: desk.shop.locale, conversationId };
 }
 
-function detailOf(event: Told, locale: Locale): string | null {
+async function detailOf(desk: Desk, event: Told, locale: Locale): Promise<string | null> {
   const say = words(locale);
-  if (event.type === "return.declined")
-    return event.note ? say("mail.declined_note", { note: event.note }) : null;
+  if (event.type === "return.declined") {
+    const note = await noteOf(desk, event.returnId);
+    return note ? say("mail.declined_note", { note }) : null;
+  }
   if (event.type !== "return.refunded" || event.amountMinor === null || event.currency === null) return null;
   const amount = moneyText({ minor: event.amountMinor, currency: event.currency }, locale);
   return say("mail.refunded_amount", { amount });
@@ -60,4 +64,9 @@ export async function refreshShopper(
 ): Promise<void> {
   const visitorId = conversationId ? (await maybeTalk(desk, conversationId))?.visitorId : null;
   if (visitorId) await publish(desk, `visitor:${visitorId}`, { type: "orders" });
+}
+
+/** What the team wrote to the shopper with its refusal. */
+async function noteOf(desk: Desk, returnId: string): Promise<string | null> {
+  return (await findReturn(desk, returnId)).declineNote;
 }

@@ -33,7 +33,7 @@ test("the first words of a shopper open a conversation that waits for the team",
   ]);
 });
 
-test("fifty first messages at once begin one conversation and lose none", async () => {
+test("SH-11: fifty first messages at once begin one conversation and lose none", async () => {
   const noor = await shop.asShopper();
   const all = await Promise.all(
     Array.from({ length: 50 }, (_, n) => {

@@ -43,14 +43,14 @@ test("nobody signed in is nobody, not an empty customer", () => {
   expect(readProxyQuery(signedQuery())?.customerId).toBeNull();
 });
 
-test("harmless parameters of a theme may repeat", () => {
+test("SH-3: harmless parameters of a theme may repeat", () => {
   const pairs: [string, string][] = [...Object.entries(genuine), ["tag", "1"], ["tag", "2"]];
   const read = readProxyQuery(query([...pairs, ["signature", hmac(signed({ ...genuine, tag: "1,2" }))]]));
   expect(hmac(read?.signed ?? "")).toBe(read?.signature);
 });
 
 test.each(["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"])(
-  "%s must be there exactly once",
+  "SH-3: %s must be there exactly once",
   (name) => {
     const twice = signedQuery();
     twice.append(name, twice.get(name) ?? "");
@@ -60,7 +60,7 @@ test.each(["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signatu
   },
 );
 
-test("a name written in percent signs counts as the name it is", () => {
+test("SH-3: a name written in percent signs counts as the name it is", () => {
   expect(readProxyQuery(new URLSearchParams(`${signedQuery()}&%73hop=other.myshopify.com`))).toBeNull();
 });
 
@@ -75,7 +75,7 @@ test.each([
   ["__proto__", "x"],
   ["note", "has spaces"],
   ["mlogged_in_customer_id", "1"],
-])("%s=%s is refused although it is signed", (name, value) => {
+])("SH-4: %s=%s is refused although it is signed", (name, value) => {
   expect(readProxyQuery(signedQuery({ ...genuine, [name]: value }))).toBeNull();
 });
 
@@ -113,7 +113,7 @@ function cut(text: string, starts: readonly number[]): [string, string][] {
   });
 }
 
-test("no text moved from one parameter into another says anything else than what was signed", () => {
+test("SH-4: no text moved from one parameter into another says anything else than what was signed", () => {
   const value = fc.array(fc.constantFrom(...scraps), { maxLength: 5 }).map((parts) => parts.join(""));
   const own = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 2 });
   const places = fc.array(fc.nat(400), { maxLength: 9 });

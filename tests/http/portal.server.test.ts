@@ -64,7 +64,7 @@ test("typing and seeing are noted with nothing to say", async () => {
   expect((await knock(seen, { body: { token, visibleSeq: 1 } })).json).toEqual({});
 });
 
-test("a token that has ended, was changed or was made for something else opens nothing", async () => {
+test("SH-10: a token that has ended, was changed or was made for something else opens nothing", async () => {
   const noor = await shop.asShopper();
   const good = await tokenOf(noor);
   const claims = { shopId: shop.desk.shopId, visitorId: randomUUID(), locale: "en" };
@@ -90,7 +90,7 @@ test("a token that has ended, was changed or was made for something else opens n
   }
 });
 
-test("the shop comes from the token; a signature of another shop does not go with it", async () => {
+test("SH-7: the shop comes from the token; a signature of another shop does not go with it", async () => {
   const token = await tokenOf(await shop.asShopper());
   expect((await knock(conversation, { body: { token }, query: proxied(shop.desk.shop.domain) })).status).toBe(
     200,
@@ -105,7 +105,7 @@ test("the shop comes from the token; a signature of another shop does not go wit
   expect((await knock(conversation, { body: { token }, query: stale })).status).toBe(401);
 });
 
-test("only the shop's own storefront may read the answers", async () => {
+test("SH-12: only the shop's own storefront may read the answers", async () => {
   const token = await tokenOf(await shop.asShopper());
   const allowed = async (from: string) =>
     (await knock(conversation, { body: { token }, origin: from })).headers.get("access-control-allow-origin");
@@ -126,7 +126,7 @@ test("only the shop's own storefront may read the answers", async () => {
   ]);
 });
 
-test("a browser's preflight is answered for storefronts that we know, and for nobody else", async () => {
+test("SH-12: a browser's preflight is answered for storefronts that we know, and for nobody else", async () => {
   const ask = async (from: string) => {
     const request = new Request("https://app.test/portal/send", {
       method: "OPTIONS",

@@ -10,6 +10,7 @@ import { deskFor, type TestDesk } from "../support/desk.ts";
 import { aCustomer } from "../support/rows.ts";
 import { knock, proxied } from "../support/storefront.ts";
 import { say } from "../support/talk.ts";
+import { whereabouts } from "../trust/census.ts";
 
 let shop: TestDesk;
 beforeAll(async () => {
@@ -36,7 +37,7 @@ test("whoever opens the chat gets a token for a quarter of an hour and one to co
   expect(await shop.desk.db.visitor.count({ where: { refreshHash: fingerprint(refresh) } })).toBe(1);
 });
 
-test("without Shopify's signature nobody gets in", async () => {
+test("SH-5: without Shopify's signature nobody gets in", async () => {
   expect(await knock(session, { body: { locale: "en" } })).toMatchObject({
     status: 401,
     json: { error: "unsigned" },
@@ -45,12 +46,15 @@ test("without Shopify's signature nobody gets in", async () => {
   expect((await knock(session, { body: { locale: "en" }, query: forged })).status).toBe(401);
 });
 
-test("a token that the browser made up is nobody's", async () => {
+test("SH-9: a token that the browser made up is nobody's", async () => {
   const { json } = await open({}, { refresh: "a-token-of-my-own-choosing" });
   expect(
     await shop.desk.db.visitor.count({ where: { refreshHash: fingerprint("a-token-of-my-own-choosing") } }),
   ).toBe(0);
   expect(json["refresh"]).not.toBe("a-token-of-my-own-choosing");
+  // 24 random bytes; the database holds a keyed hash alone.
+  expect(Buffer.from(String(json["refresh"]), "base64url").length).toBeGreaterThanOrEqual(16);
+  expect(await whereabouts([String(json["refresh"])])).toEqual([]);
 });
 
 test("coming back with the token is coming back to the same conversation", async () => {
@@ -107,7 +111,7 @@ test("a conversation begun as a guest becomes the customer's when they sign in",
   expect(row).toMatchObject({ customerId, identityProven: true, shopperEmail: "tomas@example.com" });
 });
 
-test("after signing out, or as another customer, nobody sees the conversation of the one before", async () => {
+test("SH-15: after signing out, or as another customer, nobody sees the conversation of the one before", async () => {
   const [noor, eve] = [await aCustomer(shop.desk), await aCustomer(shop.desk)];
   const first = await welcomeVisitor(shop.desk, { ...guest(), customerId: noor });
   const signedOut = await welcomeVisitor(shop.desk, guest(first.refresh));

@@ -43,13 +43,13 @@ test("the first visit makes the shop, once, however many tabs open at the same t
   expect(await welcomes()).toBe(1);
 });
 
-test("news of an uninstall from before the install changes nothing", async () => {
+test("IN-2: news of an uninstall from before the install changes nothing", async () => {
   office.uninstall(domain);
   await closeShop(await deskNow(), { at: new Date(Date.now() - 86_400_000).toISOString() });
   expect((await shopRow()).uninstalledAt).toBeNull();
 });
 
-test("when the app is taken off, the shop is closed and its tokens are thrown away", async () => {
+test("IN-3: when the app is taken off, the shop is closed and its tokens are thrown away", async () => {
   await closeShop(await deskNow(), { at: soon() });
   expect((await shopRow()).uninstalledAt).not.toBeNull();
   expect(await database().session.count({ where: { shop: domain } })).toBe(0);
@@ -64,7 +64,7 @@ test("a shop that comes back is welcomed again", async () => {
   expect(await welcomes()).toBe(2);
 });
 
-test("a replayed uninstall does not close a shop that still lets us in", async () => {
+test("IN-2: a replayed uninstall does not close a shop that still lets us in", async () => {
   await closeShop(await deskNow(), { at: soon() });
   expect((await shopRow()).uninstalledAt).toBeNull();
 });
