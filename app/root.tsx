@@ -6,13 +6,20 @@ import {
   Scripts,
   ScrollRestoration,
   useMatches,
+  useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 
 import { appBridge } from "~/http/app-bridge.server";
+import { languageOf } from "~/http/language";
+import { Outage } from "~/ui/outage";
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return { appBridge: new URL(request.url).pathname.startsWith("/app") ? appBridge() : null };
+  return {
+    appBridge: new URL(request.url).pathname.startsWith("/app") ? appBridge() : null,
+    locale: languageOf(request),
+    requestId: request.headers.get("x-request-id"),
+  };
 }
 
 export function Layout({ children }: { children: React.ReactNode }) {
@@ -51,4 +58,11 @@ function useLanguage(): string {
 
 export default function Root() {
   return <Outlet />;
+}
+
+/** Whatever no page has caught. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const root = useRouteLoaderData<typeof loader>("root");
+  return <Outage error={error} locale={root?.locale ?? "en"} requestId={root?.requestId ?? null} />;
 }

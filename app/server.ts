@@ -19,8 +19,10 @@ import { closeLimits } from "~/platform/limits.server";
 import { log } from "~/platform/log.server";
 import { untilErasedAgain } from "~/wiring/privacy.server";
 import { endWith } from "~/platform/watch/ending.server";
+import { hushLibraries } from "~/platform/watch/libraries.server";
 import { databaseAnswers, diskHasRoom, tablesAreNew } from "~/platform/watch/readiness.server";
 
+hushLibraries();
 const app = express();
 app.disable("x-powered-by");
 app.use(sayGoodbye);

@@ -3,6 +3,7 @@ import "@shopify/shopify-app-remix/adapters/node";
 import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 
 import { env } from "~/platform/env.server";
+import { fromShopify } from "~/platform/watch/libraries.server";
 import { SealedSessions } from "~/platform/sessions.server";
 
 /** The version of the Admin API that every call and webhook speaks (shopify.app.toml says the same). */
@@ -19,5 +20,6 @@ export const shopify = shopifyApp({
   sessionStorage: sessions,
   distribution: AppDistribution.AppStore,
   useOnlineTokens: true,
+  logger: { log: fromShopify },
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
 });

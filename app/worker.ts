@@ -10,6 +10,7 @@ import { stopListening } from "~/platform/live.server";
 import { log } from "~/platform/log.server";
 import { closeMail } from "~/platform/mail.server";
 import { endWith } from "~/platform/watch/ending.server";
+import { hushLibraries } from "~/platform/watch/libraries.server";
 import { databaseAnswers, diskHasRoom, tablesAreNew } from "~/platform/watch/readiness.server";
 import { startShift } from "~/platform/work.server";
 import { posts } from "~/wiring/jobs.server";
@@ -18,6 +19,7 @@ import { reactionsTo } from "~/wiring/reactions.server";
 import { startSchedule } from "~/wiring/schedule.server";
 import { readDelivery } from "~/wiring/webhooks.server";
 
+hushLibraries();
 await untilErasedAgain();
 const endShift = await startShift({ posts, reactionsTo });
 const endIntake = startIntake(readDelivery);

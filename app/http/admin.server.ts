@@ -44,7 +44,7 @@ async function sessionOf(request: Request): Promise<Session> {
     return (await shopify.authenticate.admin(request)).session;
   } catch (error) {
     const asksForShop = error instanceof Response && error.headers.get("location")?.startsWith("/auth/login");
-    throw asksForShop ? findWayBack() : error;
+    throw asksForShop ? findWayBack() : asResponse(error);
   }
 }
 

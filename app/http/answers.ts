@@ -1,5 +1,7 @@
 import { NotAllowed, NotFound, Unavailable } from "~/kit/failures";
 
+import { isOutage } from "./watch/outage";
+
 /** What every answer with a shop's data says to caches. */
 export const PRIVATE = { "cache-control": "private, no-store" } as const;
 
@@ -11,6 +13,7 @@ export function asResponse(error: unknown): unknown {
     const headers = { ...PRIVATE, "retry-after": String(Math.ceil(error.retryAfterMs / 1_000)) };
     return new Response("Not available now", { status: 503, headers });
   }
+  if (isOutage(error)) return asResponse(new Unavailable("The database is away"));
   return error;
 }
 

@@ -1,5 +1,5 @@
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { Link, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider } from "@shopify/polaris";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
@@ -9,8 +9,10 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 
 import { enterAdmin } from "~/http/admin.server";
 import { localeFor, words } from "~/kit/words";
+import type { loader as rootLoader } from "~/root";
 import { mayDo, permissions } from "~/team/permission";
 import { Clock } from "~/ui/clock";
+import { isOurs, Outage } from "~/ui/outage";
 import { LiveProvider } from "~/ui/live/live";
 import { PolarisLink } from "~/ui/polaris-link";
 import { useShopifyNavigation } from "~/ui/shopify-navigation";
@@ -57,7 +59,10 @@ export default function Admin() {
   );
 }
 
-/** Shopify's library answers 401 and redirects by throwing; its boundary passes them on. */
+/** Shopify's library answers 401 and redirects by throwing; its boundary passes them on. The rest is ours. */
 export function ErrorBoundary() {
-  return boundary.error(useRouteError());
+  const error = useRouteError();
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  if (!isOurs(error)) return boundary.error(error);
+  return <Outage error={error} locale={root?.locale ?? "en"} requestId={root?.requestId ?? null} />;
 }
