@@ -31,6 +31,15 @@ test("one test may prove two rows", () => {
   ]);
 });
 
+test("a row whose figure another row's test took is shown as such", () => {
+  const figure = { row: "F10", reached: "500 of 500", asked: "10,000", at };
+  const rows = rowsOf([passed("MM-4", "paid once")], [figure]);
+  expect(rows.map(({ id, state }) => [id, state])).toEqual([
+    ["F10", "taken"],
+    ["MM-4", "holds"],
+  ]);
+});
+
 test("a test that was passed over proves nothing", () => {
   expect(rowsOf([{ ...passed("WH-4", "killed five times"), status: "skipped" }], [])).toEqual([]);
 });

@@ -11,7 +11,8 @@ export type Tested = { readonly title: string; readonly fullName: string; readon
 
 export type Row = {
   readonly id: string;
-  readonly state: "holds" | "FAILED";
+  /** "taken": no test bears its name, a test of another row took its figure. */
+  readonly state: "holds" | "FAILED" | "taken";
   readonly tests: number;
   /** The last figures of this row's tests; when they took none, what the tests promise. */
   readonly figures: readonly { readonly reached: string; readonly asked: string }[];
@@ -24,7 +25,8 @@ export const idsIn = (name: string): string[] => IDS.exec(name)?.[1]?.split(/[ ,
 /** Every row that a test ran for, with what it reached since the run began. One failed test fails its row. */
 export function rowsOf(tested: readonly Tested[], reached: readonly Reached[]): Row[] {
   const ran = tested.filter(({ status }) => status === "passed" || status === "failed");
-  const ids = new Set(ran.flatMap(({ fullName }) => idsIn(fullName)));
+  const named = ran.flatMap(({ fullName }) => idsIn(fullName));
+  const ids = new Set([...named, ...reached.map(({ row }) => row.split(" ")[0] ?? row)]);
   const of = (id: string) => ran.filter(({ fullName }) => idsIn(fullName).includes(id));
   return [...ids].map((id) => rowOf(id, of(id), reached)).toSorted(byName);
 }
@@ -32,10 +34,10 @@ export function rowsOf(tested: readonly Tested[], reached: readonly Reached[]): 
 function rowOf(id: string, tests: readonly Tested[], reached: readonly Reached[]): Row {
   const last = new Map(reached.filter(({ row }) => row.split(" ")[0] === id).map((one) => [one.row, one]));
   const promises = tests.map(({ title }) => ({ reached: title.slice(title.indexOf(": ") + 2), asked: "" }));
-  const failed = tests.filter(({ status }) => status === "failed");
+  const hasFailed = tests.some(({ status }) => status === "failed");
   return {
     id,
-    state: failed.length > 0 ? "FAILED" : "holds",
+    state: hasFailed ? "FAILED" : tests.length > 0 ? "holds" : "taken",
     tests: tests.length,
     figures: last.size > 0 ? [...last.values()] : promises,
   };
