@@ -11,6 +11,7 @@ import type { Desk } from "~/platform/desk.server";
 
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { patiently, say } from "../support/talk.ts";
+import { figure } from "../trust/figure.ts";
 
 let shop: TestDesk;
 let iris: Desk;
@@ -49,6 +50,7 @@ test("SH-11: fifty first messages at once begin one conversation and lose none",
   expect(all.map(({ visibleSeq }) => visibleSeq).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
     Array.from({ length: 50 }, (_, n) => n + 1),
   );
+  figure("SH-11", { reached: "1 conversation from 50 at once", asked: "1 open conversation" });
 });
 
 test("the same message sent again, even ten times at once, stands there once", async () => {

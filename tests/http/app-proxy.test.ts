@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { isProxied, readProxyQuery } from "~/http/app-proxy";
+import { figure } from "../trust/figure.ts";
 
 const genuine = {
   logged_in_customer_id: "",
@@ -62,6 +63,10 @@ test.each(["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signatu
 
 test("SH-3: a name written in percent signs counts as the name it is", () => {
   expect(readProxyQuery(new URLSearchParams(`${signedQuery()}&%73hop=other.myshopify.com`))).toBeNull();
+  figure("SH-3", {
+    reached: "each parameter refused when not exactly once; tag=1&tag=2 accepted",
+    asked: "exactly 1; repeats of others accepted",
+  });
 });
 
 test.each([

@@ -15,6 +15,7 @@ import { action as typing } from "~/routes/portal/typing";
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { knock, proxied, tokenOf, words } from "../support/storefront.ts";
 import { draft } from "../support/talk.ts";
+import { figure } from "../trust/figure.ts";
 
 let shop: TestDesk;
 let other: TestDesk;
@@ -124,6 +125,7 @@ test("SH-12: only the shop's own storefront may read the answers", async () => {
     "Origin",
     "private, no-store",
   ]);
+  figure("SH-12", { reached: "6 of 6 strangers get no header; Vary: Origin", asked: "0 leaks" });
 });
 
 test("SH-12: a browser's preflight is answered for storefronts that we know, and for nobody else", async () => {

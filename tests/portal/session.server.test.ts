@@ -11,6 +11,7 @@ import { aCustomer } from "../support/rows.ts";
 import { knock, proxied } from "../support/storefront.ts";
 import { say } from "../support/talk.ts";
 import { whereabouts } from "../trust/census.ts";
+import { figure } from "../trust/figure.ts";
 
 let shop: TestDesk;
 beforeAll(async () => {
@@ -55,6 +56,10 @@ test("SH-9: a token that the browser made up is nobody's", async () => {
   // 24 random bytes; the database holds a keyed hash alone.
   expect(Buffer.from(String(json["refresh"]), "base64url").length).toBeGreaterThanOrEqual(16);
   expect(await whereabouts([String(json["refresh"])])).toEqual([]);
+  figure("SH-9", {
+    reached: "192 bits, kept as a keyed hash; a token of one's own choosing opens nothing",
+    asked: "≥ 128 bit, hashed, 0 reads",
+  });
 });
 
 test("coming back with the token is coming back to the same conversation", async () => {
@@ -117,6 +122,7 @@ test("SH-15: after signing out, or as another customer, nobody sees the conversa
   const signedOut = await welcomeVisitor(shop.desk, guest(first.refresh));
   const another = await welcomeVisitor(shop.desk, { ...guest(first.refresh), customerId: eve });
   expect(new Set([first, signedOut, another].map(({ visitor }) => visitor.id)).size).toBe(3);
+  figure("SH-15", { reached: "0 old messages after sign-out or another sign-in", asked: "0 old messages" });
 });
 
 test("a language nobody has heard of is answered in English", async () => {

@@ -6,7 +6,7 @@ export type Column = {
 };
 
 /** What stands where somebody's address or number stood. */
-export const ERASED = "[erased]";
+const ERASED = "[erased]";
 
 /** Finds any of the texts, whatever the case of their letters (a PostgreSQL regular expression). */
 export function pattern(texts: readonly string[]): string {

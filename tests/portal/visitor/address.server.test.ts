@@ -18,6 +18,7 @@ import { deskFor, type TestDesk } from "../../support/desk";
 import { aCustomer } from "../../support/rows";
 import { knock, proxied, tokenOf } from "../../support/storefront";
 import { draft, say } from "../../support/talk";
+import { figure } from "../../trust/figure.ts";
 
 let shop: TestDesk;
 beforeAll(async () => void (shop = await deskFor()));
@@ -94,6 +95,10 @@ test("SH-8: a customer's address in a stranger's mouth shows them nothing and ma
   const page = await loadConversation(await shop.asAgent("Iris"), conversationId);
   expect(page.customer).toMatchObject({ name: null, email, isProven: false, standing: null });
   expect([...page.orders, ...page.otherOrders]).toEqual([]);
+  figure("SH-8", {
+    reached: "0 older messages, 0 orders, no customer from a claimed address",
+    asked: "never sees older messages",
+  });
 });
 
 test("SH-8: signing in as somebody without an address does not prove the one that was typed before", async () => {

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { caseLink } from "~/channels/links.server";
 import { findSurvey } from "~/feedback/surveys.server";
+import { agentStream } from "~/http/agent-stream.server";
 import { enterCase } from "~/http/case.server";
 import { pictureAnswer } from "~/http/picture.server";
 import { staffBehind } from "~/http/session-token.server";
+import { shopperStream } from "~/http/shopper-stream.server";
 import { addDays } from "~/kit/days";
 import { fileLink } from "~/platform/files/link.server";
 import { newId } from "~/platform/id.server";
@@ -17,6 +19,7 @@ import { action as send } from "~/routes/portal/send";
 import { action as session } from "~/routes/portal/session";
 
 import { deskFor, type TestDesk } from "../../support/desk.ts";
+import { serve } from "../../support/shopify-calls.ts";
 import { knock, proxied, tokenOf, words } from "../../support/storefront.ts";
 import { say } from "../../support/talk.ts";
 import { figure } from "../figure.ts";
@@ -218,4 +221,22 @@ test("SH-13: whatever people write, the portal answers JSON, never Liquid, and s
     ]);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   }
+  figure("SH-13", {
+    reached: "0 redirects, 0 Liquid, JSON with nosniff alone",
+    asked: "0 redirects, never Liquid",
+  });
+});
+
+test("SH-14: a token in an address opens no stream: it would stand in histories and logs", async () => {
+  const token = await tokenOf(await a.asShopper());
+  const shoppers = await serve("/portal/live", shopperStream);
+  const team = await serve("/app/live", agentStream);
+  const asked = [`${shoppers.url}?token=${token}`, `${team.url}?id_token=${await sessionToken()}`];
+  const statuses = await Promise.all(asked.map(async (url) => (await fetch(url)).status));
+  expect(statuses).toEqual([401, 401]);
+  await Promise.all([shoppers.close(), team.close()]);
+  figure("SH-14", {
+    reached: "0 tokens taken from an address; streams read the header alone",
+    asked: "0 long-lived",
+  });
 });
