@@ -1,8 +1,7 @@
 import type { Id } from "~/kit/id";
 import type { Money } from "~/kit/money";
 
-export const intentKinds = ["refund", "return-refund", "cancel"] as const;
-export type IntentKind = (typeof intentKinds)[number];
+export type IntentKind = "refund" | "return-refund" | "cancel";
 
 /**
  * prepared: written down, nobody was called. sent: the request is on its way, or its sender died.

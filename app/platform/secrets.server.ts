@@ -67,7 +67,7 @@ export function sameSecret(a: string, b: string): boolean {
 /** Verifies Shopify's base64 HMAC-SHA256 of a raw body with the present or, during a rotation, the old secret. */
 export function isSignedByShopify(body: Buffer, signature: string): boolean {
   const secrets = [env().SHOPIFY_API_SECRET, env().SHOPIFY_API_SECRET_OLD].filter(
-    (secret) => secret !== undefined,
+    (known) => known !== undefined,
   );
   return secrets.some((secret) =>
     sameSecret(createHmac("sha256", secret).update(body).digest("base64"), signature),
@@ -77,7 +77,7 @@ export function isSignedByShopify(body: Buffer, signature: string): boolean {
 /** Verifies the hex HMAC-SHA256 that Shopify's app proxy puts on its parameters. */
 export function isSignedByProxy(parameters: string, signature: string): boolean {
   const secrets = [env().SHOPIFY_API_SECRET, env().SHOPIFY_API_SECRET_OLD].filter(
-    (secret) => secret !== undefined,
+    (known) => known !== undefined,
   );
   return secrets.some((secret) =>
     sameSecret(createHmac("sha256", secret).update(parameters).digest("hex"), signature),
