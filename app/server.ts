@@ -21,8 +21,10 @@ import { untilErasedAgain } from "~/wiring/privacy.server";
 import { endWith } from "~/platform/watch/ending.server";
 import { hushLibraries } from "~/platform/watch/libraries.server";
 import { databaseAnswers, diskHasRoom, tablesAreNew } from "~/platform/watch/readiness.server";
+import { tellOfTheWhole } from "~/reports/gauges.server";
 
 hushLibraries();
+tellOfTheWhole();
 const app = express();
 app.disable("x-powered-by");
 app.use(sayGoodbye);

@@ -18,8 +18,10 @@ import { untilErasedAgain } from "~/wiring/privacy.server";
 import { reactionsTo } from "~/wiring/reactions.server";
 import { startSchedule } from "~/wiring/schedule.server";
 import { readDelivery } from "~/wiring/webhooks.server";
+import { tellOfTheWhole } from "~/reports/gauges.server";
 
 hushLibraries();
+tellOfTheWhole();
 await untilErasedAgain();
 const endShift = await startShift({ posts, reactionsTo });
 const endIntake = startIntake(readDelivery);
