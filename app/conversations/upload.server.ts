@@ -28,7 +28,6 @@ export async function savePicture(desk: Desk, { name, bytes }: Upload): Promise<
   const image = await cleanImage(bytes);
   if (!image) return { saved: false, because: "not-an-image" };
   const storageKey = freshToken();
-  await saveFile(storageKey, image.bytes);
   const { mime, width, height } = image;
   const row = await desk.db.attachment.create({
     data: {
@@ -44,6 +43,8 @@ export async function savePicture(desk: Desk, { name, bytes }: Upload): Promise<
       createdAt: desk.now,
     },
   });
+  // The row first: a row whose file never came is thrown away after a day, a file without a row is found by nobody.
+  await saveFile(storageKey, image.bytes);
   return { saved: true, picture: await pictureOf(desk, row) };
 }
 
