@@ -125,7 +125,7 @@ test("TI-8: an operator in place of a value reaches no query: 400 for every fiel
   expect(wrong).toEqual([]);
   expect(await hashOf(a.at.desk.shopId)).toBe(before);
   figure("TI-8", { reached: `400 for ${cells} of ${cells} fields`, asked: "400 everywhere" });
-}, 120_000);
+}, 240_000);
 
 test("TI-8: operators in an address are words like any others", async () => {
   const wrong: string[] = [];
@@ -170,7 +170,7 @@ test("TI-9: no parameter, header or cookie changes whose shop it is", async () =
     reached: `0 differences at ${pages().length} pages with ${lies.length + 1} lies`,
     asked: "0",
   });
-}, 120_000);
+}, 240_000);
 
 test("TI-10: whatever names a shop's data is private and stored nowhere", async () => {
   const loose: string[] = [];
@@ -191,7 +191,7 @@ test("TI-10: whatever names a shop's data is private and stored nowhere", async 
     look(`POST ${door.address}`, await send(door, body));
   }
   expect(loose).toEqual([]);
-});
+}, 240_000);
 
 test("TI-10: a picture is for the browser that has its link alone", async () => {
   const [{ storageKey, id } = { storageKey: "", id: "" }] = await a.at.desk.db.attachment.findMany({

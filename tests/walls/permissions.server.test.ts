@@ -116,7 +116,9 @@ test("M1: each role is let in at each route as declared, and turned away with a 
   for (const role of roles) {
     const token = await tokenFor(shop, role);
     for (const { door, method, needs, body } of admin().flatMap(knocksAt)) {
-      const answer = await house.ask(atDoor({ door, token, method, body, id: NOBODY }));
+      // One role sees the pages drawn; for the others their data says the same, sooner.
+      const asData = door.isPage && role !== "viewer";
+      const answer = await house.ask(atDoor({ door, token, method, body, id: NOBODY, asData }));
       const said = await answer.text();
       const isLetIn = answer.status !== 403;
       cells += 1;
@@ -130,4 +132,4 @@ test("M1: each role is let in at each route as declared, and turned away with a 
   }
   expect(wrong).toEqual([]);
   figure("M1", { reached: `${cells} of ${cells} roles at routes answered as declared`, asked: "100 %" });
-});
+}, 240_000);

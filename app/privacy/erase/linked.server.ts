@@ -2,6 +2,7 @@ import { lockConversation } from "~/conversations/conversations.server";
 import { append } from "~/conversations/record.server";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { removeFile } from "~/platform/files.server";
+import { accessChanged } from "~/platform/live.server";
 import type { Person } from "~/privacy/person";
 import { anyOf } from "~/privacy/person.server";
 import { NAMELESS } from "~/privacy/requests.server";
@@ -79,4 +80,6 @@ async function eraseVisitors(desk: Desk, { visitorIds, emails, orderIds }: Perso
     where: anyOf({ visitorId: visitorIds, email: emails, orderId: orderIds }),
   });
   await desk.db.visitor.deleteMany({ where: anyOf({ id: visitorIds }) });
+  // Their open chats hear nothing more.
+  for (const id of visitorIds) await accessChanged(desk, `visitor:${id}`);
 }

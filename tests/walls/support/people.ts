@@ -53,7 +53,7 @@ export function atDoor({
   asData = false,
 }: AtDoor): Request {
   const place = door.address.replace(/:\w+/g, id) + (asData ? ".data" : "");
-  const search = query || (door.isIndex && !asData ? "?index" : "");
+  const search = query || indexOf(door, asData && method === "GET");
   const address = `http://localhost:4404${place}${search}`;
   const headers = {
     authorization: `Bearer ${token}`,
@@ -66,3 +66,6 @@ export function atDoor({
     ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
   });
 }
+
+/** How Remix is told that an index page is meant and not the layout around it; asking for data, both are meant. */
+const indexOf = ({ isIndex }: Door, isBoth: boolean) => (isIndex && !isBoth ? "?index" : "");
