@@ -21,59 +21,51 @@ export async function findConversation(
   return viewOf(row, thread);
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof findWithParts>>>;
+type Row = Omit<ConversationView, "shopper" | "draft" | "messages" | "olderBefore" | "status"> & {
+  status: string;
+  shopperName: string | null;
+  shopperEmail: string | null;
+  identityProven: boolean;
+  customerId: string | null;
+  shopperHereAt: Date | null;
+  draftMode: string | null;
+  draftText: string | null;
+  draftSavedAt: Date | null;
+};
 
-function findWithParts(desk: Desk, id: string) {
+/** In one statement: it is what every click in the inbox waits for. */
+async function findWithParts(desk: Desk, id: string): Promise<Row | null> {
   const agentId = desk.actor.kind === "agent" ? desk.actor.id : null;
-  const own = { where: agentId ? { agentId } : { agentId: { in: [] } }, take: 1 };
-  return desk.db.conversation.findFirst({
-    where: { id },
-    include: {
-      assignee: { select: { id: true, name: true } },
-      orders: { orderBy: { linkedAt: "desc" }, take: 20, select: { orderId: true } },
-      drafts: own,
-      reads: own,
-    },
-  });
+  const [row] = await desk.db.$queryRaw<Row[]>`
+    SELECT c."id", c."number", c."status", c."channel", c."subject", c."snoozedUntil", c."waitingSince", c."createdAt",
+      c."closedAt", c."locale", c."lastSeq", c."shopperSeen", c."shopperName", c."shopperEmail", c."identityProven",
+      c."customerId", c."shopperHereAt", coalesce(r."seq", 0) AS "readSeq",
+      CASE WHEN a."id" IS NOT NULL THEN json_build_object('id', a."id", 'name', a."name") END AS "assignee",
+      d."mode" AS "draftMode", d."text" AS "draftText", d."savedAt" AS "draftSavedAt",
+      ARRAY(SELECT l."orderId" FROM "conversation_orders" l WHERE l."shopId" = c."shopId" AND l."conversationId" = c."id"
+        ORDER BY l."linkedAt" DESC LIMIT 20) AS "orderIds"
+    FROM "conversations" c
+    LEFT JOIN "agents" a ON a."shopId" = c."shopId" AND a."id" = c."assigneeId"
+    LEFT JOIN "drafts" d ON d."shopId" = c."shopId" AND d."conversationId" = c."id" AND d."agentId" = ${agentId}::uuid
+    LEFT JOIN "read_marks" r ON r."shopId" = c."shopId" AND r."conversationId" = c."id" AND r."agentId" = ${agentId}::uuid
+    WHERE c."shopId" = ${desk.shopId}::uuid AND c."id" = ${id}::uuid`;
+  return row ?? null;
 }
 
 function viewOf(row: Row, thread: Pick<ConversationView, "messages" | "olderBefore">): ConversationView {
-  const { id, number, channel, subject, snoozedUntil, waitingSince, createdAt, closedAt, locale } = row;
-  const { assignee, lastSeq, shopperSeen } = row;
+  const { status, shopperName: name, shopperEmail: email, identityProven: proven, ...more } = row;
+  const { customerId, shopperHereAt: hereAt, draftMode, draftText, draftSavedAt, ...rest } = more;
   return {
-    id,
-    number,
-    channel,
-    subject,
-    snoozedUntil,
-    waitingSince,
-    createdAt,
-    closedAt,
-    locale,
-    assignee,
-    lastSeq,
-    shopperSeen,
+    ...rest,
     ...thread,
-    status: row.status as Status,
-    shopper: shopperOf(row),
-    orderIds: row.orders.map(({ orderId }) => orderId),
-    readSeq: row.reads[0]?.seq ?? 0,
-    draft: draftOf(row),
+    status: status as Status,
+    shopper: { name, email, proven, customerId, hereAt },
+    draft: draftOf({ draftMode, draftText, draftSavedAt }),
   };
 }
 
-function shopperOf(row: Row): ConversationView["shopper"] {
-  return {
-    name: row.shopperName,
-    email: row.shopperEmail,
-    proven: row.identityProven,
-    customerId: row.customerId,
-    hereAt: row.shopperHereAt,
-  };
-}
-
-function draftOf({ drafts: [draft] }: Row): ConversationView["draft"] {
-  return draft
-    ? { mode: draft.mode === "note" ? "note" : "reply", text: draft.text, savedAt: draft.savedAt }
-    : null;
+function draftOf(row: Pick<Row, "draftMode" | "draftText" | "draftSavedAt">): ConversationView["draft"] {
+  const { draftMode, draftText: text, draftSavedAt: savedAt } = row;
+  if (text === null || savedAt === null) return null;
+  return { mode: draftMode === "note" ? "note" : "reply", text, savedAt };
 }
