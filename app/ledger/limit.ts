@@ -28,12 +28,20 @@ export type Standing = {
   readonly spent: Spent;
 };
 
-/** Who this actor is to the limits; null when they may move no money at all. */
+const counted: Readonly<Record<string, Authority>> = {
+  owner: "owner",
+  manager: "lead",
+  lead: "lead",
+  agent: "agent",
+  "returns-specialist": "agent",
+};
+
+/** Who this actor is to the limits: leads' hold for managers too; null when they may move no money at all. */
 export function authorityOf(actor: { readonly kind: string; readonly role?: string }): Authority | null {
   if (actor.kind === "assistant") return "assistant";
   if (actor.kind === "system") return "rules";
   if (actor.kind !== "agent") return null;
-  return actor.role === "owner" || actor.role === "lead" || actor.role === "agent" ? actor.role : null;
+  return actor.role !== undefined && Object.hasOwn(counted, actor.role) ? (counted[actor.role] ?? null) : null;
 }
 
 /**

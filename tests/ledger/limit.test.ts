@@ -53,6 +53,8 @@ test("what may still be paid is exactly what would not exceed anything", () => {
 
 test("people have the limits of their role, the app those of rules; a shopper and a viewer move nothing", () => {
   expect(authorityOf({ kind: "agent", role: "lead" })).toBe("lead");
+  expect(authorityOf({ kind: "agent", role: "manager" })).toBe("lead");
+  expect(authorityOf({ kind: "agent", role: "returns-specialist" })).toBe("agent");
   expect(authorityOf({ kind: "system" })).toBe("rules");
   expect(authorityOf({ kind: "assistant" })).toBe("assistant");
   expect(authorityOf({ kind: "shopper" })).toBeNull();
