@@ -41,7 +41,9 @@ export function authorityOf(actor: { readonly kind: string; readonly role?: stri
   if (actor.kind === "assistant") return "assistant";
   if (actor.kind === "system") return "rules";
   if (actor.kind !== "agent") return null;
-  return actor.role !== undefined && Object.hasOwn(counted, actor.role) ? (counted[actor.role] ?? null) : null;
+  return actor.role !== undefined && Object.hasOwn(counted, actor.role)
+    ? (counted[actor.role] ?? null)
+    : null;
 }
 
 /**
