@@ -1,3 +1,4 @@
+import { withoutCards } from "~/kit/cards";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { announce } from "~/platform/jobs.server";
 
@@ -53,8 +54,10 @@ async function conversationFor(desk: Desk, visitor: VisitorRow): Promise<Convers
   return isOurs ? latest : createConversation(desk, visitor);
 }
 
+/** A card number is nothing that we want to keep: it is hidden before anything is written. */
 function entryOf({ clientId, text, attachments = [] }: Incoming) {
-  return { kind: "message", author: "shopper", visible: true, clientId, text, attachments } as const;
+  const safe = withoutCards(text);
+  return { kind: "message", author: "shopper", visible: true, clientId, text: safe, attachments } as const;
 }
 
 /** Whose turn it is now. The shopper who writes is here, and has seen everything up to their own words. */

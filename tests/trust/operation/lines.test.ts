@@ -40,7 +40,7 @@ test("SL-7: whatever people send, a log line stays one short JSON object without
       SHOPIFY_API_SECRET: "secret-secret",
     },
     ...{ SHOPIFY_APP_URL: "http://localhost", SMTP_URL: "smtp://localhost", MAIL_FROM: "a@example.com" },
-    ...{ ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"), FILES_DIR: "/tmp", NODE_ENV: "test" },
+    ...{ ENCRYPTION_KEY: Buffer.alloc(32).toString("base64"), FILES_DIR: "/tmp", NODE_ENV: "test" as const },
   };
   const ran = spawnSync(process.execPath, ["--input-type=module", "-"], {
     cwd: root,
