@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -18,8 +19,14 @@ export async function kilobytesOf({ pid }: Process, port: number): Promise<numbe
   for (const id of [1, 2]) await asked(inspector, { id, method: "HeapProfiler.collectGarbage" });
   inspector.close();
   await pause(SETTLED_MS);
-  const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
+  return residentOf(pid);
+}
+
+/** As the system counts it; small machines may have no `ps`, and a Mac has no /proc. */
+function residentOf(pid: number): number {
+  const status = `/proc/${pid}/status`;
+  if (!fs.existsSync(status)) return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)]));
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(status, "utf8"))?.[1]);
 }
 
 /** What a process needs in its environment to be weighed later; until then nothing is open. */
