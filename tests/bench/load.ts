@@ -53,7 +53,8 @@ async function steadily(lines: Wire[], requests: readonly Buffer[], perSecond: n
     for (; sent < until; sent += 1) {
       const request = requests[sent];
       if (request) due.push({ request, at: since + (sent / perSecond) * 1_000 });
-      const line = free.pop();
+      // All take turns: a connection that rests for seconds is closed by its server.
+      const line = free.shift();
       if (line) answers.push(serve(line));
     }
     await pause(1);
@@ -83,6 +84,7 @@ async function openLine(host: string, port: number): Promise<Wire> {
   return {
     ask: (request) =>
       new Promise((done, fail) => {
+        if (socket.destroyed) return fail(new Error("The server had closed a connection"));
         answered = { done, fail };
         socket.write(request);
       }),
