@@ -10,7 +10,7 @@ import type { OrderEvent } from "./events";
 import type { Order } from "./order";
 import { maybeOrder } from "./orders.server";
 import { saveOrders } from "./save.server";
-import { readOrder } from "./shopify.server";
+import { isOrderThere, readOrder } from "./shopify.server";
 
 export type Pulled = "changed" | "unchanged" | "older" | "gone";
 
@@ -22,25 +22,31 @@ export type Pulled = "changed" | "unchanged" | "older" | "gone";
 export async function pullOrder(desk: Desk, orderId: string): Promise<Pulled> {
   const seen = await readOrder(desk.shopify, orderId);
   if (!seen) return forgetOrder(desk, orderId);
-  return transaction(desk, (inside) => keep(inside, seen));
+  const { pulled, isNew } = await transaction(desk, (inside) => keep(inside, seen));
+  // An order that was deleted while its answer was on the way must not come back to stay.
+  if (isNew && !(await isOrderThere(desk.shopify, orderId))) return forgetOrder(desk, orderId);
+  return pulled;
 }
+
+type Kept = { readonly pulled: Pulled; readonly isNew: boolean };
 
 async function keep(
   desk: Desk,
   { order, customer }: { order: Order; customer: Profile | null },
-): Promise<Pulled> {
+): Promise<Kept> {
   // Readers of one order take turns; without it two could both see the same old state and announce twice.
   await desk.db
     .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${desk.shopId} ${order.id}`}, 0))::text`;
   const known = await maybeOrder(desk, order.id);
   const people = customer ? await saveCustomers(desk, [customer]) : [];
   const written = await saveOrders(desk, [order], desk.now);
-  if (written.length === 0) return "older";
+  const isNew = known === null;
+  if (written.length === 0) return { pulled: "older", isNew };
   // What came in bulk becomes whole; that alone is no news.
   if (people.length === 0 && known && isDeepStrictEqual({ ...known, isWhole: true }, order))
-    return "unchanged";
+    return { pulled: "unchanged", isNew };
   await sayChanged(desk, order.id);
-  return "changed";
+  return { pulled: "changed", isNew };
 }
 
 async function sayChanged(desk: Desk, orderId: string): Promise<void> {

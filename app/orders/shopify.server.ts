@@ -244,6 +244,19 @@ export async function readOrder(
   return { order, customer: found.customer ? rememberedFrom(found.customer) : null };
 }
 
+const IS_THERE = `#graphql
+  query OrderIsThere($id: ID!) {
+    order(id: $id) {
+      id
+    }
+  }
+`;
+
+/** Whether Shopify still has the order: the cheapest question there is. */
+export async function isOrderThere(shopify: AdminClient, id: string): Promise<boolean> {
+  return (await shopify.query(IS_THERE, { id })).order !== null;
+}
+
 async function readPage(shopify: AdminClient, id: string, after: string | null) {
   const { order } = await shopify.query(READ, { id, after });
   return order;

@@ -57,7 +57,11 @@ export async function requestReturn(desk: Desk, ask: ReturnAsk): Promise<Request
     { lines: ask.lines, photos: photosSeen(desk, attachments) },
     { lines, policy, now: desk.now },
   );
-  if (!verdict.ok) return { requested: false, ...withoutOk(verdict) };
+  if (!verdict.ok) {
+    // The same click may have got through while this one was still counting what is left.
+    const meanwhile = await maybeReturnByClientId(desk, ask.clientId);
+    return meanwhile ? standing(meanwhile, ask) : { requested: false, ...withoutOk(verdict) };
+  }
   const id = await writeDown(desk, ask, { lines, policy, attachments, verdicts: verdict.verdicts });
   return id ? send(desk, id, inputOf(ask)) : { requested: false, because: "in-progress" };
 }

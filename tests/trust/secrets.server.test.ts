@@ -1,7 +1,4 @@
-import { openSync, readFileSync, writeSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
@@ -21,15 +18,17 @@ import { whereabouts } from "./census.ts";
 import { figure } from "./figure.ts";
 
 /** Everything that is printed goes into a file: what the app's log writes, and what libraries say on the console. */
-const printed = vi.hoisted(() => ({ file: "", fd: 0 }));
-vi.hoisted(() => void (process.env["LOG_LEVEL"] = "debug"));
-printed.file = path.join(mkdtempSync(path.join(os.tmpdir(), "goodturn-log-")), "log");
-printed.fd = openSync(printed.file, "a+");
-Object.defineProperty(process.stdout, "fd", { value: printed.fd });
-for (const name of ["log", "info", "warn", "debug"] as const) {
-  console[name] = (...said: unknown[]) =>
-    void writeSync(printed.fd, `console: ${said.map(String).join(" ")}\n`);
-}
+const printed = await vi.hoisted(async () => {
+  const fs = await import("node:fs");
+  const { tmpdir } = await import("node:os");
+  const file = `${fs.mkdtempSync(`${tmpdir()}/goodturn-log-`)}/log`;
+  const fd = fs.openSync(file, "a+");
+  process.env["LOG_LEVEL"] = "debug";
+  Object.defineProperty(process.stdout, "fd", { value: fd });
+  for (const name of ["log", "info", "warn", "debug"] as const)
+    console[name] = (...said: unknown[]) => void fs.writeSync(fd, `console: ${said.map(String).join(" ")}\n`);
+  return { file };
+});
 
 let shop: TestDesk;
 let app: Running;

@@ -114,7 +114,8 @@ test("SL-5: nobody outside learns more than ok or not; whoever brings the token 
       staying: true,
     });
   }
-  const text = await (await ask(at(0), "/metrics", TOKEN)).text();
+  const texts = await Promise.all(webs.map(async (web) => (await ask(web, "/metrics", TOKEN)).text()));
+  const text = texts.join("");
   for (const name of [
     'webhook_received_total{result="new",topic="orders/create"}',
     "webhook_ack_seconds_bucket",
