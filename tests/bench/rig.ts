@@ -103,7 +103,7 @@ export function openRig({ server, folder }: House, scale: Scale): { rig: Rig; cl
       const port = (kind === "server" ? env["PORT"] : env["WORKER_PORT"]) ?? "";
       const url = `http://localhost:${port}`;
       const args = [...preload, `build/server/${kind}.js`];
-      const health = kind === "server" ? `${url}/health` : url;
+      const health = `${url}/readyz`;
       return { ...(await program(kind, { args, env, health })), url };
     },
     floor: async (name, env) => {
