@@ -5,6 +5,8 @@ import { env } from "./env.server";
 
 /** The second wall: the database shows a connection only the rows of the shop that it is set to. */
 const ROLE = "goodturn_app";
+/** A process that is frozen within a transaction keeps others from its locks for so long, not for ever. */
+const IDLE_MS = 30_000;
 const EVERY_SHOP = "*";
 /** Set to nobody: not one row. */
 const NO_SHOP = "";
@@ -27,7 +29,11 @@ export function acrossShops<T>(work: () => PromiseLike<T>): Promise<T> {
  */
 export function addressOf(sees: "every shop" | "no shop"): string {
   const url = new URL(env().DATABASE_URL);
-  const wishes = [`-c role=${ROLE}`, ...(sees === "every shop" ? [`-c app.shop=${EVERY_SHOP}`] : [])];
+  const wishes = [
+    `-c role=${ROLE}`,
+    `-c idle_in_transaction_session_timeout=${IDLE_MS}`,
+    ...(sees === "every shop" ? [`-c app.shop=${EVERY_SHOP}`] : []),
+  ];
   const own = url.searchParams.get("options");
   url.searchParams.delete("options");
   // Written out: pg reads a plus sign as itself, and URLSearchParams writes a space as one.

@@ -57,7 +57,7 @@ async function wasTakenOver(): Promise<boolean> {
   return rows.length > 0;
 }
 
-test.skipIf(!process.env["TRUST_LONG"])(
+test(
   "WH-14: a worker that was frozen over its job finds it taken, and its pen writes nothing",
   async () => {
     const [order] = [...shop.store.orders.values()];
