@@ -25,7 +25,20 @@ import zhPrivacy from "~/locales/zh-CN/privacy.json";
 import zhReturns from "~/locales/zh-CN/returns.json";
 import zhSettings from "~/locales/zh-CN/settings.json";
 
-const english = { cases, common, health, home, inbox, mail, money, orders, portal, privacy, returns, settings };
+const english = {
+  cases,
+  common,
+  health,
+  home,
+  inbox,
+  mail,
+  money,
+  orders,
+  portal,
+  privacy,
+  returns,
+  settings,
+};
 type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english)[Space], string> };
 
 const chinese: Sentences = {

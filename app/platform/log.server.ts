@@ -51,7 +51,6 @@ function written(name: string, value: Fields[keyof Fields]): unknown {
 }
 
 function plain(text: string): string {
-   
   return text.slice(0, LONGEST).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 }
 

@@ -59,7 +59,7 @@ export const atMostOfFloor = (most: number): Aim => ({
   holds: (_reached, ratio) => ratio <= most,
 });
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

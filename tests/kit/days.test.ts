@@ -27,11 +27,36 @@ test("a year's end is no gap", () => {
 });
 
 test.each([
-  ["an ordinary day", "2026-11-22T15:30:12.345Z", "Europe/Berlin", "2026-11-21T23:00:00Z"],
-  ["the day that is an hour short", "2026-03-29T15:00:00Z", "Europe/Berlin", "2026-03-28T23:00:00Z"],
-  ["the day that is an hour long", "2026-10-25T15:00:00Z", "Europe/Berlin", "2026-10-24T22:00:00Z"],
-  ["half past the hour", "2026-11-22T15:00:00Z", "Asia/Kolkata", "2026-11-21T18:30:00Z"],
-  ["the first second", "2026-11-22T05:00:00Z", "America/New_York", "2026-11-22T05:00:00Z"],
-])("%s began at midnight where the shop is", (_what, now, timezone, midnight) => {
+  {
+    what: "an ordinary day",
+    now: "2026-11-22T15:30:12.345Z",
+    timezone: "Europe/Berlin",
+    midnight: "2026-11-21T23:00:00Z",
+  },
+  {
+    what: "the day that is an hour short",
+    now: "2026-03-29T15:00:00Z",
+    timezone: "Europe/Berlin",
+    midnight: "2026-03-28T23:00:00Z",
+  },
+  {
+    what: "the day that is an hour long",
+    now: "2026-10-25T15:00:00Z",
+    timezone: "Europe/Berlin",
+    midnight: "2026-10-24T22:00:00Z",
+  },
+  {
+    what: "half past the hour",
+    now: "2026-11-22T15:00:00Z",
+    timezone: "Asia/Kolkata",
+    midnight: "2026-11-21T18:30:00Z",
+  },
+  {
+    what: "the first second",
+    now: "2026-11-22T05:00:00Z",
+    timezone: "America/New_York",
+    midnight: "2026-11-22T05:00:00Z",
+  },
+])("$what began at midnight where the shop is", ({ now, timezone, midnight }) => {
   expect(startOfDay(at(now), timezone)).toEqual(at(midnight));
 });

@@ -41,7 +41,8 @@ async function intents(sale: Order) {
 }
 
 async function finish(minutes = 6): Promise<void> {
-  for (const { id } of await listUnsettled(later(minutes))) await finishMoney(later(minutes), { intentId: id });
+  for (const { id } of await listUnsettled(later(minutes)))
+    await finishMoney(later(minutes), { intentId: id });
 }
 
 describe("one refund", () => {
@@ -72,7 +73,9 @@ describe("one refund", () => {
       rows.every(({ actorName, amountMinor }) => actorName === "Iris Lindqvist" && amountMinor === 4_500n),
     ).toBe(true);
     expect(rows.at(-1)?.after).toMatchObject({ refund: outcome.refunded ? outcome.refund.id : "" });
-    await expect(iris.db.auditRow.deleteMany({ where: { subject: sale.id } })).rejects.toThrow(/permission denied/);
+    await expect(iris.db.auditRow.deleteMany({ where: { subject: sale.id } })).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   test("shipping may go back in part, units not sent yet are not sent any more", async () => {

@@ -54,7 +54,7 @@ test("SL-7: whatever people send, a log line stays one short JSON object without
   for (const line of lines) {
     expect(JSON.parse(line)).toMatchObject({ level: 40, msg: "A test" });
     expect(line.length).toBeLessThan(16_000);
-     
+
     expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\\u001b|\\u009b/);
     expect(line).not.toContain("secret");
   }

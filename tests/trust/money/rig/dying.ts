@@ -54,3 +54,4 @@ process.exit(0);
 process.exit(0);
 process.exit(0);
 process.exit(0);
+process.exit(0);
