@@ -1,4 +1,4 @@
-# One image, two processes: the web by default, the worker with `node build/server/worker.js`.
+# One image, two processes: the web by default, the worker with `npm run start:worker`.
 FROM node:24-slim AS packages
 WORKDIR /goodturn
 COPY package.json package-lock.json ./
