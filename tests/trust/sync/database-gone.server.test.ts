@@ -165,7 +165,8 @@ test("F6: a database that crashes, is swallowed by the network or crawls costs n
   expect(dark.every(({ status }) => status === 503)).toBe(true);
   expect(slowest(all)).toBeLessThan(5_000 * crowding());
   expect(back).toBeLessThan(10_000);
-  expect(wire.most()).toBeLessThanOrEqual(POOL);
+  // One that broke may still be on the wire while the one in its place begins.
+  expect(wire.most()).toBeLessThanOrEqual(POOL + 1);
 }, 120_000);
 
 /** Where the cluster's files lie: beside us, or out of a private folder's reach. */

@@ -57,39 +57,35 @@ async function wasTakenOver(): Promise<boolean> {
   return rows.length > 0;
 }
 
-test(
-  "WH-14: a worker that was frozen over its job finds it taken, and its pen writes nothing",
-  async () => {
-    const [order] = [...shop.store.orders.values()];
-    if (!order) throw new Error("No order");
-    const sleeper = await begin("app/worker.ts");
-    const answer = holdAnswer();
-    await enqueue(shop.desk, syncOrderJob, { data: { orderId: order.id }, once: order.id });
-    await until(() => Promise.resolve(answer.isHeld()), 20_000);
-    sleeper.signal("SIGSTOP");
-    order.note = "what was written meanwhile";
-    touch(shop.store, order);
-    const since = performance.now();
-    const other = await begin("app/worker.ts");
-    await until(wasTakenOver, 90_000);
-    const seconds = (performance.now() - since) / 1_000;
-    answer.letGo();
-    await pause(300);
-    sleeper.signal("SIGCONT");
-    await until(() => Promise.resolve(sleeper.said().includes("LeaseLost")), 20_000);
-    await until(async () => (await told(order.id)) > 0, 20_000);
-    const effects = await told(order.id);
-    figure("WH-14", {
-      reached: `taken over after ${seconds.toFixed(0)} s, the late pen refused, ${effects} effect`,
-      asked: "late writes refused, 1 effect",
-    });
-    expect(effects).toBe(1);
-    expect((await maybeOrder(shop.desk, order.id))?.note).toBe(order.note);
-    for (const worker of [sleeper, other]) worker.signal("SIGTERM");
-    expect(await Promise.all([sleeper.ended, other.ended])).toEqual([0, 0]);
-  },
-  180_000,
-);
+test("WH-14: a worker that was frozen over its job finds it taken, and its pen writes nothing", async () => {
+  const [order] = [...shop.store.orders.values()];
+  if (!order) throw new Error("No order");
+  const sleeper = await begin("app/worker.ts");
+  const answer = holdAnswer();
+  await enqueue(shop.desk, syncOrderJob, { data: { orderId: order.id }, once: order.id });
+  await until(() => Promise.resolve(answer.isHeld()), 20_000);
+  sleeper.signal("SIGSTOP");
+  order.note = "what was written meanwhile";
+  touch(shop.store, order);
+  const since = performance.now();
+  const other = await begin("app/worker.ts");
+  await until(wasTakenOver, 90_000);
+  const seconds = (performance.now() - since) / 1_000;
+  answer.letGo();
+  await pause(300);
+  sleeper.signal("SIGCONT");
+  await until(() => Promise.resolve(sleeper.said().includes("LeaseLost")), 20_000);
+  await until(async () => (await told(order.id)) > 0, 20_000);
+  const effects = await told(order.id);
+  figure("WH-14", {
+    reached: `taken over after ${seconds.toFixed(0)} s, the late pen refused, ${effects} effect`,
+    asked: "late writes refused, 1 effect",
+  });
+  expect(effects).toBe(1);
+  expect((await maybeOrder(shop.desk, order.id))?.note).toBe(order.note);
+  for (const worker of [sleeper, other]) worker.signal("SIGTERM");
+  expect(await Promise.all([sleeper.ended, other.ended])).toEqual([0, 0]);
+}, 180_000);
 
 test("WH-15: a process that is replaced in a burst breaks no connection, and ends in good order", async () => {
   const [first, second] = await Promise.all([begin("app/server.ts"), begin("app/server.ts")]);
