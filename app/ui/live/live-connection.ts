@@ -18,7 +18,7 @@ const LONGEST_WAIT_MS = 15_000;
 
 /**
  * Keeps one stream of changes open until the answer is called: opens it anew when it breaks, falls silent
- * or grows old, and gives `resync` after every gap. Reads with `fetch`, because App Bridge adds the
+ * or grows old, and gives `resync` each time it begins. Reads with `fetch`, because App Bridge adds the
  * person's token to that; an address never carries one.
  */
 export function connectLive({ url, onChange, onState }: Options): () => void {
@@ -28,7 +28,6 @@ export function connectLive({ url, onChange, onState }: Options): () => void {
   let wake = () => {};
   let renewing = false;
   let failures = 0;
-  let isFirst = true;
 
   const renew = () => {
     renewing = true;
@@ -38,8 +37,8 @@ export function connectLive({ url, onChange, onState }: Options): () => void {
   const opened = () => {
     failures = 0;
     onState("live");
-    if (!isFirst) onChange({ type: "resync" });
-    isFirst = false;
+    // The first time as well: something may have changed between the page's data and this stream.
+    onChange({ type: "resync" });
   };
   const once = async () => {
     renewing = false;

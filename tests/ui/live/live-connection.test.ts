@@ -33,22 +33,24 @@ function network(...answers: (string | null)[]) {
   return { states, changes };
 }
 
-test("changes arrive as they are written", async () => {
+test("changes arrive as they are written, after a look at what changed before the stream was there", async () => {
   const { states, changes } = network('event: conversation\ndata: {"id":"c1"}\n\n');
-  await vi.waitFor(() => expect(changes[0]).toEqual({ type: "conversation", id: "c1" }));
+  await vi.waitFor(() =>
+    expect(changes.slice(0, 2)).toEqual([{ type: "resync" }, { type: "conversation", id: "c1" }]),
+  );
   expect(states.slice(0, 2)).toEqual(["connecting", "live"]);
 });
 
 test("after a stream ended another is opened, and the page is told to look afresh", async () => {
   const { states, changes } = network("event: hello\ndata: {}\n\n");
-  await vi.waitFor(() => expect(changes).toContainEqual({ type: "resync" }));
+  await vi.waitFor(() => expect(changes).toEqual([{ type: "resync" }, { type: "resync" }]));
   expect(states).not.toContain("lost");
 });
 
 test("a lost network is said, and said again when it is back", async () => {
   const { states, changes } = network("event: hello\ndata: {}\n\n", null);
   await vi.waitFor(() => expect(states).toEqual(["connecting", "live", "lost", "live"]), 3_000);
-  expect(changes).toEqual([{ type: "resync" }]);
+  expect(changes).toEqual([{ type: "resync" }, { type: "resync" }]);
 });
 
 test("the pauses grow to fifteen seconds and are never the same for everybody", () => {
