@@ -13,6 +13,7 @@ import { deskFor, type TestDesk } from "../support/desk.ts";
 import { mortal } from "../support/mortal.ts";
 import { received } from "../support/sent-back.ts";
 import { paidBack, soldAndPulled } from "../support/sold.ts";
+import { recover } from "../trust/money/rig/scene.ts";
 
 let shop: TestDesk;
 let iris: Desk;
@@ -27,12 +28,7 @@ afterAll(async () => {
 });
 
 /** The worker after a restart, some minutes on. */
-async function restart(): Promise<void> {
-  const worker = shop.later(iris, new Date(Date.now() + 6 * 60_000));
-  for (const { id } of await listUnsettled(worker)) {
-    await finishMoney(worker, { intentId: id });
-  }
-}
+const restart = () => recover(shop, iris);
 
 const MOST_STEPS = 20;
 

@@ -5,12 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { refundOrder } from "~/orders/refund.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
-import { listUnsettled } from "~/ledger/intents.server";
 import { followOrder, pullReturn } from "~/returns/pull.server";
 import type { ReturnView } from "~/returns/return";
 import { findReturn } from "~/returns/returns.server";
 import { settleReturn } from "~/returns/settle.server";
-import { finishMoney } from "~/wiring/money.server";
 
 import { createRefund } from "../dev-store/acts/pay-back.ts";
 import type { Order } from "../dev-store/state/order.ts";
@@ -19,6 +17,7 @@ import { deskFor, type TestDesk } from "../support/desk.ts";
 import { mortal } from "../support/mortal.ts";
 import { received } from "../support/sent-back.ts";
 import { paidBack, soldAndPulled } from "../support/sold.ts";
+import { recover } from "../trust/money/rig/scene.ts";
 
 let shop: TestDesk;
 let iris: Desk;
@@ -33,12 +32,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-async function sweep(): Promise<void> {
-  const worker = shop.later(iris, new Date(Date.now() + (minutes += 6) * 60_000));
-  for (const { id } of await listUnsettled(worker)) {
-    await finishMoney(worker, { intentId: id });
-  }
-}
+const sweep = () => recover(shop, iris, (minutes += 6));
 
 const lost = fc.constantFrom("drop-before-commit", "drop-after-commit", "truncated", "server-error" as const);
 const happening = fc.oneof(

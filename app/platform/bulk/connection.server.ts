@@ -17,8 +17,6 @@ export async function ownConnection({ shopId }: Pick<Desk, "shopId">): Promise<p
     connectionString: addressOf("no shop"),
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
-    // Stopped in the middle, it holds nobody up for long.
-    idle_in_transaction_session_timeout: 30_000,
   });
   client.on("error", (error) => log.warn("A database connection broke", { error }));
   await client.connect();

@@ -6,6 +6,7 @@ import type { Delivery } from "./deliveries.server";
 import { startOfWork } from "~/platform/clock.server";
 import { count } from "~/platform/counters.server";
 import { log } from "~/platform/log.server";
+import { inOneTransaction } from "~/platform/one-transaction.server";
 import { addressOf } from "~/platform/walls.server";
 import { startRounds } from "~/platform/rounds.server";
 
@@ -69,19 +70,11 @@ const DONE = `
   FROM unnest($1::bigint[], $2::text[]) AS r("id", "result") WHERE d."id" = r."id"`;
 
 async function takeIn(pool: pg.Pool, read: Reader): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
+  return inOneTransaction(pool, async (client) => {
     const { rows } = await client.query<Row>(NEXT);
     if (rows.length > 0) await settle(client, rows, read);
-    await client.query("COMMIT");
     return rows.length;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function settle(client: pg.PoolClient, rows: Row[], read: Reader): Promise<void> {

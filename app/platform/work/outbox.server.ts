@@ -3,6 +3,7 @@ import type pg from "pg";
 
 import { startOfWork } from "~/platform/clock.server";
 import { log } from "~/platform/log.server";
+import { inOneTransaction } from "~/platform/one-transaction.server";
 
 import { priorityAt } from "./turns";
 
@@ -49,21 +50,13 @@ const NEXT = `
 
 /** Moves waiting rows into their queues; rows and jobs change hands in one transaction. Gives how many it moved. */
 export async function moveOutbox(boss: PgBoss, pool: pg.Pool, namesOf: Names): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
+  return inOneTransaction(pool, async (client) => {
     const { rows } = await client.query<OutboxRow>(NEXT);
     const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
     for (const [name, jobs] of byQueue(rows, namesOf)) await boss.insert(name, jobs, { db });
     await client.query(`DELETE FROM "outbox" WHERE "id" = ANY($1::bigint[])`, [rows.map(({ id }) => id)]);
-    await client.query("COMMIT");
     return rows.length;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 type QueuedJob = ReturnType<typeof jobFrom>;

@@ -2,18 +2,16 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { countApprovals } from "~/ledger/approvals.server";
-import { refundOrder } from "~/orders/refund.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
 import { action as payDoor } from "~/routes/admin/inbox.refund";
 import { action as decideDoor } from "~/routes/admin/money.decide/route";
 
-import type { Order } from "../../dev-store/state/order.ts";
 import { deskFor, type TestDesk } from "../../support/desk.ts";
 import { answerOf, deliver } from "../../support/knock.ts";
-import { paidBack, soldAndPulled, type Sale } from "../../support/sold.ts";
+import { paidBack, type Sale } from "../../support/sold.ts";
 import { figure } from "../figure.ts";
-import { oneShirt, setLimits } from "./rig/scene.ts";
+import { oneShirt, payBack, setLimits, soldShirt } from "./rig/scene.ts";
 
 let shop: TestDesk;
 let owner: Desk;
@@ -28,14 +26,7 @@ afterAll(async () => {
 });
 beforeEach(() => setLimits(shop, "agent", { action: 4_500 }));
 
-const sold = (minor = 4_500, own: Sale = {}) =>
-  soldAndPulled(owner, shop.store, {
-    lines: [{ title: "Linen shirt", quantity: 1, minor }],
-    shippingMinor: 0,
-    ...own,
-  });
-const pay = (seat: Desk, sale: Order, expectedMinor: number) =>
-  refundOrder(seat, sale.id, oneShirt(sale, { expectedMinor }));
+const sold = (minor = 4_500, own: Sale = {}) => soldShirt(owner, shop, { minor, ...own });
 
 describe("MM-10: who acts comes from the token alone", () => {
   const vera = { id: "909", firstName: "Vera" };
@@ -68,7 +59,7 @@ describe("MM-10: who acts comes from the token alone", () => {
     const sale = await sold(100);
     const viewer = await shop.asAgent("Wim Viewer", "viewer");
     for (const seat of [viewer, await shop.asShopper()])
-      await expect(pay(seat, sale, 100)).rejects.toThrow("may move no money");
+      await expect(payBack(seat, sale, 100)).rejects.toThrow("may move no money");
     expect(paidBack(sale)).toBe(0);
   });
 });
@@ -83,7 +74,7 @@ describe("MM-11: machines move nothing without a cap that the merchant set", () 
   test("MM-11: without a cap they only ever ask", async () => {
     for (const [, seat] of machines()) {
       const sale = await sold(1);
-      expect(await pay(seat, sale, 1)).toMatchObject({ because: "needs-approval" });
+      expect(await payBack(seat, sale, 1)).toMatchObject({ because: "needs-approval" });
       expect(paidBack(sale)).toBe(0);
     }
     figure("MM-11", { reached: "0 refunds without a person or a cap", asked: "0" });
@@ -92,8 +83,8 @@ describe("MM-11: machines move nothing without a cap that the merchant set", () 
   test("MM-11: within the merchant's cap they may, above it a person decides", async () => {
     for (const [who, seat] of machines()) {
       await setLimits(shop, who, { action: 1_000 });
-      expect(await pay(seat, await sold(1_000), 1_000)).toMatchObject({ refunded: true });
-      expect(await pay(seat, await sold(1_001), 1_001)).toMatchObject({ because: "needs-approval" });
+      expect(await payBack(seat, await sold(1_000), 1_000)).toMatchObject({ refunded: true });
+      expect(await payBack(seat, await sold(1_001), 1_001)).toMatchObject({ because: "needs-approval" });
     }
   });
 });
@@ -109,7 +100,7 @@ test(
     const before = await countApprovals(owner);
     const sales = await Promise.all(Array.from({ length: n }, () => sold(100)));
     const begun = performance.now();
-    const outcomes = await Promise.all(sales.map((sale) => pay(thief, sale, 100)));
+    const outcomes = await Promise.all(sales.map((sale) => payBack(thief, sale, 100)));
     expect(outcomes.filter(({ refunded }) => refunded)).toHaveLength(cap);
     const now = await countApprovals(owner);
     expect(now.tooFast - before.tooFast).toBe(n - cap);

@@ -17,7 +17,7 @@ import { deskFor, type TestDesk } from "../../support/desk.ts";
 import { received } from "../../support/sent-back.ts";
 import { paidBack, soldAndPulled, type Sale } from "../../support/sold.ts";
 import { figure } from "../figure.ts";
-import { asked, oneShirt, setLimits, wholeOrder } from "./rig/scene.ts";
+import { asked, oneShirt, payBack, setLimits, soldShirt, wholeOrder } from "./rig/scene.ts";
 
 let shop: TestDesk;
 let owner: Desk;
@@ -36,14 +36,7 @@ afterAll(async () => {
 });
 beforeEach(() => setLimits(shop, "agent", { action: 4_500 }));
 
-const sold = (minor = 4_500, own: Sale = {}) =>
-  soldAndPulled(owner, shop.store, {
-    lines: [{ title: "Linen shirt", quantity: 1, minor }],
-    shippingMinor: 0,
-    ...own,
-  });
-const pay = (seat: Desk, sale: Order, expectedMinor: number) =>
-  refundOrder(seat, sale.id, oneShirt(sale, { expectedMinor }));
+const sold = (minor = 4_500, own: Sale = {}) => soldShirt(owner, shop, { minor, ...own });
 
 async function settle(seat: Desk, sale: Order, expectedMinor: number) {
   const open = await received(owner, sale);
@@ -54,7 +47,7 @@ const cancel = (seat: Desk, sale: Order, expectedMinor: number) =>
   cancelOrder(seat, sale.id, wholeOrder({ expectedMinor }));
 
 const ways = [
-  ["a refund", async (seat: Desk, minor: number) => pay(seat, await sold(minor), minor)],
+  ["a refund", async (seat: Desk, minor: number) => payBack(seat, await sold(minor), minor)],
   [
     "a cancellation",
     async (seat: Desk, minor: number) => cancel(seat, await sold(minor, { parcel: "none" }), minor),
@@ -99,8 +92,8 @@ describe("MM-9: every role, every way of paying, just below, at and just above t
   test("MM-9: an order paid in other money counts in the shop's", async () => {
     const yen = { shop: "EUR", presentment: "JPY", rate: 160 };
     const [below, above] = [await sold(4_500, { currencies: yen }), await sold(4_501, { currencies: yen })];
-    expect(await pay(agent, below, 720_000)).toMatchObject({ refunded: true });
-    expect(await pay(agent, above, 720_160)).toMatchObject({ because: "needs-approval" });
+    expect(await payBack(agent, below, 720_000)).toMatchObject({ refunded: true });
+    expect(await payBack(agent, above, 720_160)).toMatchObject({ because: "needs-approval" });
   });
 
   test("MM-9: a limit lowered between the preview and the click counts", async () => {
@@ -110,7 +103,7 @@ describe("MM-9: every role, every way of paying, just below, at and just above t
     expect((await foresee(agent, about, amount)).exceeds).toEqual([]);
     await setLimits(shop, "agent", { action: 4_499 });
     shop.host.asked.splice(0);
-    expect(await pay(agent, sale, 4_500)).toMatchObject({ because: "needs-approval" });
+    expect(await payBack(agent, sale, 4_500)).toMatchObject({ because: "needs-approval" });
     expect(asked(shop)).toBe(0);
     const told = await foresee(agent, about, amount);
     expect(told).toMatchObject({ exceeds: ["action"], limit: { minor: 4_499, currency: "EUR" } });
@@ -121,7 +114,7 @@ describe("MM-9: every role, every way of paying, just below, at and just above t
     const seat = await shop.asAgent("Dana Day");
     await setLimits(shop, "agent", { day: 10_000 });
     const sales = await Promise.all(Array.from({ length: 6 }, () => sold(3_000)));
-    const outcomes = await Promise.all(sales.map((sale) => pay(seat, sale, 3_000)));
+    const outcomes = await Promise.all(sales.map((sale) => payBack(seat, sale, 3_000)));
     expect(outcomes.filter(({ refunded }) => refunded)).toHaveLength(3);
     expect(sales.reduce((sum, sale) => sum + paidBack(sale), 0)).toBe(9_000);
     expect(outcomes.find(({ refunded }) => !refunded)).toMatchObject({ approval: { exceeds: ["day"] } });
@@ -140,7 +133,7 @@ describe("MM-9: every role, every way of paying, just below, at and just above t
     };
     createRefund(shop.store, first, { transactions: [payment] });
     await pullOrder(owner, first.id);
-    expect(await pay(agent, second, 3_000)).toMatchObject({ approval: { exceeds: ["customer"] } });
+    expect(await payBack(agent, second, 3_000)).toMatchObject({ approval: { exceeds: ["customer"] } });
   });
 });
 
@@ -194,7 +187,7 @@ describe("MM-9: above the limit somebody else decides", () => {
   test("MM-9: nobody approves their own, not even the owner, and the database says so too", async () => {
     await setLimits(shop, "lead", { action: 1 });
     const sale = await sold(6_000);
-    const outcome = await pay(lead, sale, 6_000);
+    const outcome = await payBack(lead, sale, 6_000);
     const id = "approval" in outcome ? outcome.approval.id : "";
     expect(await decideOn(lead, yes(id))).toEqual({ approved: false, because: "own" });
     const decided = {
@@ -241,7 +234,7 @@ describe("MM-9: above the limit somebody else decides", () => {
 
   test("MM-9: what cannot be paid is not even asked for", async () => {
     const sale = await sold(6_000);
-    expect(await pay(agent, sale, 7_000)).toMatchObject({ because: "changed" });
+    expect(await payBack(agent, sale, 7_000)).toMatchObject({ because: "changed" });
     expect((await listApprovals(lead, "open")).some(({ orderId }) => orderId === sale.id)).toBe(false);
   });
 });

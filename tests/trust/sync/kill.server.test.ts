@@ -6,7 +6,7 @@ import { seed } from "../../dev-store/seed/seed";
 import { deskFor, type TestDesk } from "../../support/desk";
 import { crowding, until } from "../../support/running";
 import { figure } from "../figure";
-import { pause, start, type Program } from "./rig/programs";
+import { pause, troupe } from "./rig/programs";
 import { send, times, type Letter } from "./rig/sender";
 
 const AMOUNT = times(200, 2_000);
@@ -14,24 +14,16 @@ const KILLS = times(2, 5);
 const SHOPIFYS_EIGHT = [100, 200, 500, 1_000, 3_000, 8_000, 15_000, 30_000];
 
 let shop: TestDesk;
-const alive = new Set<Program>();
+const { begin, end } = troupe();
 beforeAll(async () => {
   shop = await deskFor({ seed: seed({ orders: AMOUNT }) });
   // The store's limits are another test's matter.
   Object.assign(shop.store.throttle, { maximum: 100_000, restoreRate: 50_000 });
 }, 120_000);
 afterAll(async () => {
-  for (const program of alive) program.signal("SIGKILL");
-  await Promise.all([...alive].map(({ ended }) => ended));
+  await end();
   await shop.close();
 });
-
-async function begin(entry: string): Promise<Program> {
-  const program = await start(entry);
-  alive.add(program);
-  void program.ended.then(() => alive.delete(program));
-  return program;
-}
 
 /** One webhook for each order of the store. */
 function letters(): Letter[] {

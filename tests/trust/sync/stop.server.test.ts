@@ -10,24 +10,16 @@ import { seed } from "../../dev-store/seed/seed";
 import { deskFor, type TestDesk } from "../../support/desk";
 import { until } from "../../support/running";
 import { figure } from "../figure";
-import { pause, start, type Program } from "./rig/programs";
+import { pause, troupe } from "./rig/programs";
 import { send, times, type Letter } from "./rig/sender";
 
 let shop: TestDesk;
-const alive = new Set<Program>();
+const { begin, end } = troupe();
 beforeAll(async () => void (shop = await deskFor({ seed: seed({ orders: 10 }) })), 60_000);
 afterAll(async () => {
-  for (const program of alive) program.signal("SIGKILL");
-  await Promise.all([...alive].map(({ ended }) => ended));
+  await end();
   await shop.close();
 });
-
-async function begin(entry: string): Promise<Program> {
-  const program = await start(entry);
-  alive.add(program);
-  void program.ended.then(() => alive.delete(program));
-  return program;
-}
 
 /** Holds the store's answer to the next reading of an order: what it said then arrives when it is let go. */
 function holdAnswer(): { isHeld: () => boolean; letGo: () => void } {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { listUnsettled } from "~/ledger/intents.server";
 import type { CancelAsk } from "~/orders/cancel.server";
-import type { RefundAsk } from "~/orders/refund.server";
+import { refundOrder, type RefundAsk } from "~/orders/refund.server";
 import type { Desk } from "~/platform/desk.server";
 import { changeSettings } from "~/shops/change.server";
 import { defaultLimits, type Limits, type MoneyLimits } from "~/shops/money-limits";
@@ -10,6 +10,7 @@ import { finishMoney } from "~/wiring/money.server";
 
 import type { Order } from "../../../dev-store/state/order.ts";
 import type { TestDesk } from "../../../support/desk.ts";
+import { soldAndPulled, type Sale } from "../../../support/sold.ts";
 
 /** One linen shirt for 45.00, unless said. */
 export function oneShirt(sale: Order, own: Partial<RefundAsk> = {}): RefundAsk {
@@ -17,6 +18,17 @@ export function oneShirt(sale: Order, own: Partial<RefundAsk> = {}): RefundAsk {
   const rest = { note: null, notify: false, conversationId: null, shippingMinor: 0 };
   return { clientId: randomUUID(), lines, expectedMinor: 4_500, ...rest, ...own };
 }
+
+/** A sale of one linen shirt that Goodturn knows, without shipping unless said. */
+export function soldShirt(seat: Desk, { store }: TestDesk, own: Sale & { minor: number }) {
+  const { minor, ...sale } = own;
+  const lines = [{ title: "Linen shirt", quantity: 1, minor }];
+  return soldAndPulled(seat, store, { lines, shippingMinor: 0, ...sale });
+}
+
+/** Somebody pays that shirt back. */
+export const payBack = (seat: Desk, sale: Order, expectedMinor: number) =>
+  refundOrder(seat, sale.id, oneShirt(sale, { expectedMinor }));
 
 /** The whole order called off, with everything paid back. */
 export function wholeOrder(own: Partial<CancelAsk> = {}): CancelAsk {

@@ -78,6 +78,22 @@ export async function start(entry: string, env: Record<string, string> = {}): Pr
   return program;
 }
 
+/** The programs of one test: starts them, and at its end kills those that are still alive. */
+export function troupe() {
+  const alive = new Set<Program>();
+  const begin = async (entry: string): Promise<Program> => {
+    const program = await start(entry);
+    alive.add(program);
+    void program.ended.then(() => alive.delete(program));
+    return program;
+  };
+  const end = async (): Promise<void> => {
+    for (const program of alive) program.signal("SIGKILL");
+    await Promise.all([...alive].map(({ ended }) => ended));
+  };
+  return { begin, end };
+}
+
 export type Run = {
   /** The last line it wrote, read as JSON; null when it was killed before. */
   readonly result: Promise<Record<string, unknown> | null>;

@@ -17,7 +17,7 @@ import { cancelReasons, type CancelPreview, type CancelReason, type CancelWish }
 import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
 import { AboveLimit, Asked, isAbove } from "~/routes/admin/money/above";
-import { AskForScope } from "~/routes/admin/money/method";
+import { Refused } from "~/routes/admin/money/refused";
 import { isUndecided, refusals } from "~/routes/admin/money/refusals";
 import { useForeseen } from "~/routes/admin/money/use-foreseen";
 import { useLocale, useWords } from "~/ui/admin";
@@ -199,13 +199,8 @@ function Said({ state, lookAgain }: { state: Cancelling; lookAgain: () => void }
     );
   }
   if (state.at !== "refused") return null;
-  const [title, text] = sentences[state.because];
-  return (
-    <Banner tone={isUndecided(state.because) ? "info" : "warning"} title={say(title)}>
-      <p>{state.message || say(text)}</p>
-      {state.because === "scope-missing" && <AskForScope onGranted={lookAgain} />}
-    </Banner>
-  );
+  const { because, message } = state;
+  return <Refused {...{ because, message, lookAgain }} words={sentences[because]} />;
 }
 
 const sentences: Record<Because, readonly [Word, Word]> = {

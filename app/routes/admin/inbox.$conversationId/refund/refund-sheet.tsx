@@ -7,7 +7,8 @@ import type { Foreseen } from "~/ledger/foresee.server";
 import type { PayMethod, RefundPreview, RefundWish } from "~/orders/refund";
 import type { PanelOrder } from "~/routes/admin/inbox.$conversationId/view";
 import { AboveLimit, Asked, isAbove } from "~/routes/admin/money/above";
-import { AskForScope, MethodChoice } from "~/routes/admin/money/method";
+import { MethodChoice } from "~/routes/admin/money/method";
+import { Refused } from "~/routes/admin/money/refused";
 import { isUndecided, refusals } from "~/routes/admin/money/refusals";
 import { useForeseen } from "~/routes/admin/money/use-foreseen";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
@@ -238,13 +239,8 @@ function Said({ refunding, lookAgain }: { refunding: Refunding; lookAgain: () =>
   }
   if (refunding.state === "asked") return <Asked />;
   if (refunding.state !== "refused") return null;
-  const [title, text] = sentences[refunding.because];
-  return (
-    <Banner tone={isUndecided(refunding.because) ? "info" : "warning"} title={say(title)}>
-      <p>{refunding.message || say(text)}</p>
-      {refunding.because === "scope-missing" && <AskForScope onGranted={lookAgain} />}
-    </Banner>
-  );
+  const { because, message } = refunding;
+  return <Refused {...{ because, message, lookAgain }} words={sentences[because]} />;
 }
 
 type Because = Extract<Refunding, { state: "refused" }>["because"];

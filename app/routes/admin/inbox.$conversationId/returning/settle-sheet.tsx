@@ -10,7 +10,8 @@ import { Row } from "~/routes/admin/inbox.$conversationId/panel/payment";
 import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import type { ShownReturn } from "~/routes/admin/inbox.$conversationId/view";
 import { AboveLimit, Asked, isAbove } from "~/routes/admin/money/above";
-import { AskForScope, MethodChoice } from "~/routes/admin/money/method";
+import { MethodChoice } from "~/routes/admin/money/method";
+import { Refused } from "~/routes/admin/money/refused";
 import { isUndecided, readNo, refusals } from "~/routes/admin/money/refusals";
 import { useForeseen } from "~/routes/admin/money/use-foreseen";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
@@ -243,13 +244,8 @@ function Outcome({ state, lookAgain }: { state: State; lookAgain: () => void }) 
   }
   if (state.at === "asked") return <Asked />;
   if (state.at !== "refused") return null;
-  const [title, text] = sentences[state.because];
-  return (
-    <Banner tone={isUndecided(state.because) ? "info" : "warning"} title={say(title)}>
-      <p>{state.message || say(text)}</p>
-      {state.because === "scope-missing" && <AskForScope onGranted={lookAgain} />}
-    </Banner>
-  );
+  const { because, message } = state;
+  return <Refused {...{ because, message, lookAgain }} words={sentences[because]} />;
 }
 
 const moved = ["inbox.returnMovedTitle", "inbox.returnMoved"] as const;
