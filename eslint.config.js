@@ -62,7 +62,7 @@ const hidden = {
 };
 const guessed = {
   selector:
-    "BinaryExpression[operator=/^[!=]==?$/] > :matches(Identifier[name=/(signature|secret|hmac|password)$/i], MemberExpression[property.name=/(signature|secret|hmac|password)$/i])",
+    "BinaryExpression[operator=/^[!=]==?$/] > :matches(Identifier[name=/(signature|secret|hmac|password|hash|digest)$/i], MemberExpression[property.name=/(signature|secret|hmac|password|hash|digest)$/i])",
   message: "Comparing stops at the first difference, and says so by its time: use sameSecret.",
 };
 const ambient = [

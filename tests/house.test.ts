@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { rooms, rulesFor } from "../eslint.config.js";
 import { violations } from "./support/violations.ts";
+import { figure } from "./trust/figure.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -35,6 +36,17 @@ describe("the floors", () => {
   test.each(violations)("refuse $what", ({ at, because }) => {
     if (because === null) expect(found.get(at)).toEqual([]);
     else expect(found.get(at)).toContainEqual(expect.stringContaining(because));
+  });
+
+  test("SH-6: no secret is compared letter by letter, and nowhere is a rule told to be silent", () => {
+    const guessed = violations.filter(({ because }) => because?.startsWith("Comparing stops"));
+    expect(guessed.length).toBeGreaterThan(1);
+    for (const { at } of guessed) expect(found.get(at)).toHaveLength(1);
+    const silenced = filesBelow("app").filter((file) =>
+      /eslint-disable(?!-next-line no-console)/.test(read(file)),
+    );
+    expect(silenced).toEqual([]);
+    figure("SH-6", { reached: "0 secrets or their prints compared with ===", asked: "0 (lint rule)" });
   });
 });
 

@@ -73,9 +73,12 @@ export function localeFor(tag: string | null | undefined): Locale {
 
 /** A language tag that every Intl function takes: what somebody sent, or English when it is none. */
 export function languageTag(text: string): string {
-  return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(text) && Intl.getCanonicalLocales(text).length > 0
-    ? text
-    : "en";
+  if (!/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(text)) return "en";
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? "en";
+  } catch {
+    return "en";
+  }
 }
 
 const ready = new Map<string, IntlMessageFormat>();

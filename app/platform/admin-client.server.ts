@@ -4,6 +4,7 @@ import { Unavailable } from "~/kit/failures";
 import { apiVersion } from "~/shopify.server";
 
 import type { Pace } from "./admin/bucket";
+import { SHUT_PAUSE_MS } from "./admin/circuit";
 import { gaugeReading, settle, takeTurn, type Reading, type Turn } from "./admin/gauge";
 import { replyFrom, type Reply } from "./admin/reply";
 import { count } from "./counters.server";
@@ -72,6 +73,7 @@ async function ask(turn: Turn, request: Request): Promise<unknown> {
     const reply = await send(turn, request, token);
     if (reply.kind === "data") return reply.data;
     if (reply.kind === "wrong") throw new Error(reply.message);
+    if (reply.kind === "shut") throw isShut(turn, reply.status);
     if (reply.kind === "unauthorized") {
       if (refused) throw new TokenRefused(turn.shop);
       refused = true;
@@ -81,6 +83,11 @@ async function ask(turn: Turn, request: Request): Promise<unknown> {
     }
   }
   throw new Unavailable(`The Admin API of ${turn.shop} does not answer`);
+}
+
+function isShut({ shop }: Turn, status: number): Unavailable {
+  log.warn("A shop is frozen, locked or gone: it is asked again in an hour", { shop, status });
+  return new Unavailable(`The Admin API of ${shop} is shut (HTTP ${status})`, SHUT_PAUSE_MS);
 }
 
 async function bearLoss(

@@ -30,7 +30,7 @@ function open() {
     name: "every-shop",
     query: { $allOperations: ({ args, query }) => acrossShops(() => query(args)) },
   });
-  return { client, pool, unscoped: unscoped as unknown as Unscoped };
+  return { client, pool, unscoped: unscoped as unknown as Unscoped, narrowed: new Map<string, Narrowed>() };
 }
 
 /** What the pool's connections do now, and how many requests wait for one. */
@@ -45,12 +45,27 @@ const keyedByShop = new Set(
     .map(({ name }) => name),
 );
 
+type Narrowed = ReturnType<typeof narrow>;
+
+/** Shops whose client is kept: to make one takes longer than to ask with it. */
+const KEPT = 1_000;
+
 /**
  * Prisma narrowed to one shop: every root operation is pinned to it; the composite keys see to nested ones, and the
  * database itself shows no other shop's row (walls.server).
  */
-export function shopDb(shopId: string) {
-  return (opened ??= open()).client.$extends({
+export function shopDb(shopId: string): Narrowed {
+  const { client, narrowed } = (opened ??= open());
+  const db = narrowed.get(shopId) ?? narrow(client, shopId);
+  // The last one asked for stands last; the first gives way.
+  narrowed.delete(shopId);
+  narrowed.set(shopId, db);
+  if (narrowed.size > KEPT) narrowed.delete(narrowed.keys().next().value ?? "");
+  return db;
+}
+
+function narrow(client: PrismaClient, shopId: string) {
+  return client.$extends({
     name: "one-shop",
     query: {
       $allOperations: ({ model, operation, args, query }) =>
@@ -94,7 +109,4 @@ function tripped(what: string): Error {
 }
 
 /** What rooms see of the database: one shop's rows, inside or outside a transaction. */
-export type ShopDb = Omit<
-  ReturnType<typeof shopDb>,
-  "$transaction" | "$connect" | "$disconnect" | "$extends" | "$on"
->;
+export type ShopDb = Omit<Narrowed, "$transaction" | "$connect" | "$disconnect" | "$extends" | "$on">;

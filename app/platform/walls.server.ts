@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 
 import { env } from "./env.server";
+import { RehearsedClient } from "./walls/rehearsed.server";
 
 /** The second wall: the database shows a connection only the rows of the shop that it is set to. */
 const ROLE = "goodturn_app";
@@ -53,7 +54,7 @@ export class WalledPool extends pg.Pool {
   readonly #setTo = new WeakMap<pg.PoolClient, string>();
 
   constructor(config: Omit<pg.PoolConfig, "connectionString" | "pipeline">) {
-    super({ ...config, connectionString: addressOf("no shop"), pipeline: true });
+    super({ ...config, connectionString: addressOf("no shop"), pipeline: true, Client: RehearsedClient });
   }
 
   override connect(): Promise<pg.PoolClient>;

@@ -119,14 +119,14 @@ async function runJob(boss: PgBoss, post: Post, job: BossJob<Envelope>): Promise
   }
 }
 
-/** About a day of waiting, at five minutes each. */
+/** About a day of waiting, at five minutes each; twelve days for a shop that is shut. */
 const MOST_WAITS = 300;
 
 /** Who does not answer now is asked later: that is nobody's failed attempt. False when it has waited long enough. */
 async function putOff(boss: PgBoss, { name, data }: BossJob<Envelope>, error: Unavailable): Promise<boolean> {
   const waits = data.waits ?? 0;
   if (waits >= MOST_WAITS) return false;
-  const seconds = Math.min(300, Math.max(error.retryAfterMs / 1_000, 2 ** Math.min(waits, 8)));
+  const seconds = Math.max(error.retryAfterMs / 1_000, Math.min(300, 2 ** Math.min(waits, 8)));
   const again: Envelope = { ...data, waits: waits + 1 };
   // Apart from what is asked for meanwhile, which need not wait.
   const priority = priorityAt(name, data.shopId, startOfWork().getTime());

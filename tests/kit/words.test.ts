@@ -1,10 +1,24 @@
 import { expect, test } from "vitest";
 
-import { localeFor, words } from "~/kit/words";
+import { languageTag, localeFor, words } from "~/kit/words";
 
 test("whoever asks for any Chinese gets Chinese, everybody else English", () => {
   expect(["zh", "zh-TW", "zh-Hans-CN", "ZH-cn"].map(localeFor)).toEqual(Array(4).fill("zh-CN"));
   expect(["de", "en-GB", "", null, undefined, "zhoo"].map(localeFor)).toEqual(Array(6).fill("en"));
+});
+
+test("what is no language, however much it looks like one, is English to everybody who formats", () => {
+  expect(["de", "zh-hans-cn", "pt-BR"].map(languageTag)).toEqual(["de", "zh-Hans-CN", "pt-BR"]);
+  const odd = [
+    "",
+    "{{ shop.name }}",
+    "en-aa-bb",
+    "de-1996-1996",
+    "en-latn-latn",
+    "x".repeat(99),
+    "i-klingon",
+  ];
+  expect(odd.map(languageTag)).toEqual(odd.map(() => "en"));
 });
 
 test("a sentence is filled in, with plurals as the language has them", () => {

@@ -123,7 +123,7 @@ async function seatAgent(desk: Desk, name: string, role: string = "agent"): Prom
   };
   const { id } = await welcomeAgent(desk, staff);
   await desk.db.agent.updateMany({ where: { id }, data: { role } });
-  return { ...desk, actor: { kind: "agent", id, name, role, locale: "en" } };
+  return deskOf(desk.shop, { kind: "agent", id, name, role, locale: "en" }, desk.now);
 }
 
 async function seatShopper(desk: Desk, visitorId: string = newId(), locale = "en"): Promise<Desk> {
@@ -134,5 +134,5 @@ async function seatShopper(desk: Desk, visitorId: string = newId(), locale = "en
       data: { shopId: desk.shopId, id: visitorId, refreshHash: newId(), ...seen },
     });
   }
-  return { ...desk, actor: { kind: "shopper", visitorId: visitorId as Id<"Visitor">, locale } };
+  return deskOf(desk.shop, { kind: "shopper", visitorId: visitorId as Id<"Visitor">, locale }, desk.now);
 }

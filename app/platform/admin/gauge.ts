@@ -1,5 +1,5 @@
 import { availableAt, bucketFrom, delayFor, type Bucket, type Pace } from "./bucket";
-import { afterLoss, closed, pauseOf, probing, type Circuit } from "./circuit";
+import { afterLoss, closed, pauseOf, probing, shut, type Circuit } from "./circuit";
 import type { Reply } from "./reply";
 
 /** What this process knows of one shop's API: its bucket, whether it answers, and what each document costs. */
@@ -36,7 +36,7 @@ export type Signal =
 /** Asks for a turn at this moment; whoever may go must say what became of it (`settle`). */
 export function takeTurn({ shop, document, pace }: Turn, now: number): Signal {
   const gauge = gaugeOf(shop);
-  const pause = pauseOf(gauge.circuit, now);
+  const pause = pauseOf(gauge.circuit, now, pace);
   if (pause > 0) return { go: false, because: "down", ms: pause };
   const price = gauge.prices.get(document) ?? UNKNOWN_PRICE;
   const ms = Math.max(gauge.restUntil - now, waitForPoints(gauge, { cost: price, pace, now }));
@@ -55,11 +55,16 @@ export function settle({ shop, document }: Turn, price: number, came: { reply: R
   const { reply, now } = came;
   const gauge = gaugeOf(shop);
   gauge.underWay -= price;
-  gauge.circuit = reply.kind === "lost" ? afterLoss(gauge.circuit, now) : closed;
+  gauge.circuit = circuitAfter(gauge.circuit, reply, now);
   if (reply.kind === "throttled" && reply.waitMs !== null) gauge.restUntil = now + reply.waitMs;
   if ((reply.kind !== "data" && reply.kind !== "throttled") || !reply.cost) return;
   gauge.bucket = bucketFrom(reply.cost, now);
   gauge.prices.set(document, reply.cost.requestedQueryCost);
+}
+
+function circuitAfter(circuit: Circuit, { kind }: Reply, now: number): Circuit {
+  if (kind === "shut") return shut(now);
+  return kind === "lost" ? afterLoss(circuit, now) : closed;
 }
 
 export type Reading = {

@@ -15,6 +15,8 @@ export type Reply =
   | { readonly kind: "throttled"; readonly waitMs: number | null; readonly cost: Cost | null }
   /** Nothing was done; a fresh token may help. */
   | { readonly kind: "unauthorized" }
+  /** Nothing was done: the shop is frozen, locked or gone (https://shopify.dev/docs/api/usage/response-codes). */
+  | { readonly kind: "shut"; readonly status: number }
   /** Nobody knows what was done. A question may be asked again, a change may not. */
   | { readonly kind: "lost"; readonly cause: string }
   /** Shopify understood and says no: asking again changes nothing. */
@@ -32,10 +34,13 @@ type Body = {
   readonly extensions?: { readonly cost?: Cost };
 };
 
+const whenShut: ReadonlySet<number> = new Set([402, 403, 404, 423]);
+
 /** Tells what an answer means; total, whatever came over the wire. */
 export function replyFrom({ status, retryAfter, bytes }: Received): Reply {
   if (status === 401) return { kind: "unauthorized" };
   if (status === 429) return { kind: "throttled", waitMs: waitFor(retryAfter), cost: null };
+  if (whenShut.has(status)) return { kind: "shut", status };
   if (status === 408 || status >= 500) return { kind: "lost", cause: `HTTP ${status}` };
   const body = bodyOf(bytes);
   if (!body) return { kind: "lost", cause: "not JSON" };

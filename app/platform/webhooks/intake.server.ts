@@ -31,7 +31,7 @@ type Row = Delivery & { id: string; shopId: Id<"Shop"> | null; isGone: boolean; 
 type Job = { shopId: string; name: string; data: string; singleton: string | null; requestId: string };
 
 /** Of one shop at a time: a shop that floods us stands beside the others, not before them. */
-const SHARE = 25;
+const SHARE = 100;
 
 /** Turns stored deliveries into work, in batches, each batch in one transaction. Call the answer to stop. */
 export function startIntake(read: Reader): () => Promise<void> {

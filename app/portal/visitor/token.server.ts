@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { after } from "~/kit/days";
 import type { Id } from "~/kit/id";
+import { languageTag } from "~/kit/words";
 import type { Desk } from "~/platform/desk.server";
 import { sign, verified } from "~/platform/secrets.server";
 
@@ -38,5 +39,5 @@ export async function readVisitorToken(token: unknown, now: Date): Promise<Visit
   const claims = Claims.safeParse(await verified("visitor", token, now));
   if (!claims.success) return null;
   const { exp, ...pass } = claims.data;
-  return { ...pass, expiresAt: new Date(exp * 1_000) };
+  return { ...pass, locale: languageTag(pass.locale), expiresAt: new Date(exp * 1_000) };
 }

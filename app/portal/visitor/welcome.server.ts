@@ -3,7 +3,7 @@ import type { Visitor } from "@prisma/client";
 import { lockVisitor } from "~/conversations/conversations.server";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
-import { fingerprint, freshToken } from "~/platform/secrets.server";
+import { fingerprint, freshToken, sameSecret } from "~/platform/secrets.server";
 
 import { isDueForExchange } from "./refresh";
 
@@ -110,7 +110,10 @@ function nextToken(desk: Desk, visitor: Visitor, presented: string | null): stri
 }
 
 function holds({ refreshHash, previousHash }: Visitor, presented: string | null): boolean {
-  return presented !== null && (presented === refreshHash || presented === previousHash);
+  return (
+    presented !== null &&
+    [refreshHash, previousHash].some((known) => known !== null && sameSecret(known, presented))
+  );
 }
 
 /** What Shopify's sign-in proves, with name and address from the customers we know. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { afterLoss, closed, LONGEST_PAUSE_MS, pauseOf, probing } from "~/platform/admin/circuit";
+import { afterLoss, closed, LONGEST_PAUSE_MS, pauseOf, probing, shut } from "~/platform/admin/circuit";
 
 function lost(times: number, now = 0) {
   let circuit = closed;
@@ -24,4 +24,14 @@ test("one probe goes at a time", () => {
   expect(pauseOf(open, 5_000)).toBe(0);
   expect(pauseOf(probing(open, 5_000), 5_001)).toBeGreaterThan(0);
   expect(probing(closed, 5_000)).toEqual(closed);
+});
+
+test("IN-12: a shop that is shut is asked once an hour, and once a minute by somebody who waits", () => {
+  const frozen = shut(0);
+  expect(pauseOf(frozen, 0)).toBe(3_600_000);
+  expect(pauseOf(frozen, 0, "waiting")).toBe(60_000);
+  expect(pauseOf(frozen, 60_000, "waiting")).toBe(0);
+  const probed = probing(frozen, 60_000);
+  expect([pauseOf(probed, 60_001), pauseOf(probed, 60_001, "waiting")]).toEqual([3_599_999, 59_999]);
+  expect(pauseOf(afterLoss(probed, 60_001), 60_001)).toBe(3_599_999);
 });

@@ -28,8 +28,11 @@ test.each([
   ],
   ["errors beside data", came(200, { data: { order: {} }, errors: [{ message: "Denied" }] }), "wrong"],
   ["a question too dear", came(200, error("MAX_COST_EXCEEDED")), "wrong"],
-  ["403", came(403, { errors: "Forbidden" }), "wrong"],
-  ["404", came(404, { errors: "Not Found" }), "wrong"],
+  ["400", came(400, { errors: "Bad Request" }), "wrong"],
+  ["402", came(402, { errors: "Unavailable Shop" }), "shut"],
+  ["403", came(403, { errors: "Forbidden" }), "shut"],
+  ["404 in HTML", came(404, "<html>Not found</html>"), "shut"],
+  ["423", came(423, { errors: "Locked" }), "shut"],
 ])("F9: %s is told apart by what may be done about it", (_what, reply, kind) => {
   expect(reply.kind).toBe(kind);
 });
@@ -44,5 +47,5 @@ test("a refusal carries Shopify's words", () => {
   expect(came(200, { errors: [{ message: "Field 'x' doesn't exist" }] })).toMatchObject({
     message: expect.stringMatching(/exist/) as string,
   });
-  expect(came(403, { errors: "Forbidden" })).toEqual({ kind: "wrong", message: "Admin API: Forbidden" });
+  expect(came(400, { errors: "Forbidden" })).toEqual({ kind: "wrong", message: "Admin API: Forbidden" });
 });

@@ -113,7 +113,7 @@ const LONG = 3_600_000;
 const reached: string[] = [];
 
 test(
-  "MM-3: a refund killed at each of its durable steps is paid exactly once",
+  "MM-3 F2: a refund killed at each of its durable steps is paid exactly once",
   { timeout: LONG },
   async () => {
     const begin = async () => {
@@ -129,7 +129,7 @@ test(
 );
 
 test(
-  "MM-3: a return killed at each of its durable steps is paid exactly once",
+  "MM-3 F2: a return killed at each of its durable steps is paid exactly once",
   { timeout: LONG },
   async () => {
     const begin = async () => {
@@ -154,7 +154,7 @@ test(
 );
 
 test(
-  "MM-3: a cancellation killed at each of its durable steps is carried out exactly once",
+  "MM-3 F2: a cancellation killed at each of its durable steps is carried out exactly once",
   { timeout: LONG },
   async () => {
     const begin = async () => {

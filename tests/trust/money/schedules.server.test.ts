@@ -154,7 +154,7 @@ async function holds(act: Act, numRuns: number, also?: (sale: Order) => void): P
 const LONG = 6 * 3_600_000;
 
 test(
-  "MM-4: whatever happens around one refund, in whatever order: never twice, never too much, and the books agree",
+  "MM-4 F10: whatever happens around one refund, in whatever order: never twice, never too much, and the books agree",
   { timeout: LONG },
   async () => {
     const act: Act = (desk, sale, clientId) => refundOrder(desk, sale.id, oneShirt(sale, { clientId }));
@@ -165,7 +165,7 @@ test(
 );
 
 test(
-  "MM-14: the same around a cancellation: stock and money move once, and as was chosen",
+  "MM-14 F10: the same around a cancellation: stock and money move once, and as was chosen",
   { timeout: LONG },
   async () => {
     const act: Act = (desk, sale, clientId) => cancelOrder(desk, sale.id, wholeOrder({ clientId }));
@@ -183,7 +183,7 @@ test(
 );
 
 test(
-  "MM-14: the same around store credit: the customer's balance grows by what was paid, once",
+  "MM-14 F10: the same around store credit: the customer's balance grows by what was paid, once",
   { timeout: LONG },
   async () => {
     const act: Act = (desk, sale, clientId) =>

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 
 import { Unavailable } from "~/kit/failures";
 import { askForBulk } from "~/orders/backfill/shopify.server";
+import { pullOrder } from "~/orders/pull.server";
 import { readOrder } from "~/orders/shopify.server";
 import { OutcomeUnknown } from "~/platform/admin-client.server";
 import { shopFacts } from "~/shops/shopify.server";
@@ -130,6 +131,36 @@ test("F9: after five lost answers nobody asks, and a probe lets everybody in aga
   });
   expect(shop.host.asked.length).toBe(asked + 1);
 }, 30_000);
+
+test("IN-12: a shop that is frozen, locked or gone is left alone for an hour, loses nothing, and comes back", async () => {
+  const person = await shop.asAgent("Iris");
+  await pullOrder(shop.desk, [...shop.store.orders.keys()][0] ?? "");
+  const before = await shop.desk.db.order.count();
+  let asked = 0;
+  let status = 402;
+  shop.host.between = async (_ask, real) => {
+    asked += 1;
+    return status === 200 ? real() : { status, body: "<html>This shop is not there</html>" };
+  };
+  const outcomes = [];
+  for (let turn = 0; turn < 20; turn += 1)
+    outcomes.push(
+      await readOrder(shop.desk.shopify, "gid://shopify/Order/1").catch((error: unknown) => error),
+    );
+  expect(asked).toBe(1);
+  for (const outcome of outcomes) expect((outcome as Unavailable).retryAfterMs).toBeGreaterThan(3_500_000);
+  // Somebody who looks is told the same, and may try again after a minute: they may know that the shop has opened.
+  const told = await shopFacts(person.shopify).catch((error: unknown) => error);
+  expect((told as Unavailable).retryAfterMs).toBeLessThanOrEqual(60_000);
+  expect(await shop.desk.db.order.count()).toBe(before);
+  figure("IN-12", { reached: `${asked} try in an hour, data kept`, asked: "at most 1 try/h, data kept" });
+  status = 200;
+  const later = performance.now() + 61_000;
+  vi.spyOn(performance, "now").mockReturnValue(later);
+  expect((await shopFacts(person.shopify)).currency).toBe("EUR");
+  expect(await readOrder(shop.desk.shopify, [...shop.store.orders.keys()][0] ?? "")).not.toBeNull();
+  vi.restoreAllMocks();
+});
 
 test("F9: an answer that takes a minute is not waited for; the question is asked again", async () => {
   await slow.answer;

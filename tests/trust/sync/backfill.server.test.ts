@@ -53,7 +53,7 @@ async function killInTheMiddle(at: TestDesk, id: string): Promise<void> {
   await going.result;
 }
 
-test("BF-1: killed wherever it is, the backfill goes on where it was, takes each order once and stays small", async () => {
+test("BF-1 IN-11: killed wherever it is, the backfill goes on where it was, takes each order once and stays small", async () => {
   const id = await backfillRow(shop);
   let kills = 0;
   for (; kills < KILLS && (await takenOf(shop, id)) < ORDERS - 2_000; kills += 1)
@@ -66,7 +66,8 @@ test("BF-1: killed wherever it is, the backfill goes on where it was, takes each
   const [orders, lines] = [await desk.db.order.count(), await desk.db.orderLine.count()];
   const peakMb = Number(ended?.["peakMb"]);
   const reached = `${orders} orders once after ${kills} kills, ${peakMb} MB, ${Math.round(left / seconds)} orders/s`;
-  figure("BACKFILL", { reached, asked: "each once, under 300 MB for 1,000,000 orders" });
+  for (const row of ["BF-1", "IN-11"])
+    figure(row, { reached, asked: "each once, under 300 MB for 1,000,000 orders" });
   expect(kills).toBeGreaterThan(0);
   expect(ended?.["took"]).toBe("all");
   expect([orders, lines]).toEqual([ORDERS, ORDERS * 2]);
