@@ -13,7 +13,7 @@ const ready = new Map<string, string>();
 const counted = new Map<string, number>();
 
 type Question = { readonly text?: string; readonly name?: string };
-type Ask = (...words: unknown[]) => unknown;
+type Ask = (this: unknown, ...words: unknown[]) => unknown;
 
 /**
  * A connection on which what is asked again and again is read and planned by the database once: half of a short
@@ -22,8 +22,7 @@ type Ask = (...words: unknown[]) => unknown;
 export class RehearsedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
-    const ask = this.query.bind(this) as Ask;
-    const rehearsed: Ask = (question, ...rest) => ask(withName(question), ...rest);
+    const rehearsed: Ask = (question, ...rest) => (super.query as Ask).call(this, withName(question), ...rest);
     this.query = rehearsed as typeof this.query;
   }
 }
