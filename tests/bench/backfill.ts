@@ -23,7 +23,9 @@ export async function backfill(rig: Rig): Promise<Line[]> {
   const owner = await rig.connection(database);
   const store = await startStore({ seed: seed({ orders: SAMPLE }) });
   rig.closing(store.close);
-  const env = await environmentFor(rig, database, { DEV_STORE_URL: store.url });
+  // The worker's own settings: npm run start:worker.
+  const own = { DEV_STORE_URL: store.url, NODE_OPTIONS: "--max-semi-space-size=4" };
+  const env = await environmentFor(rig, database, own);
   await owner.query(
     `INSERT INTO "shops" ("id", "domain", "name", "currency", "timezone", "storefrontUrl", "installedAt")
      VALUES (gen_random_uuid(), $1, 'Bench', 'EUR', 'UTC', 'http://localhost', now())`,

@@ -1,7 +1,7 @@
-import { expect, test, type Locator } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 
 import { shot } from "../support/browser.ts";
-import { agentAt, customerAt, openConversation, write } from "./people.ts";
+import { agentAt, customerAt, openConversation, test, write } from "./people.ts";
 
 const soon = { timeout: 30_000 };
 

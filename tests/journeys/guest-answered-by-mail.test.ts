@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 
 import { expectAccessible, shot } from "../support/browser.ts";
-import { agentAt, mailTo, openConversation, shopperAt, write } from "./people.ts";
+import { agentAt, mailTo, openConversation, shopperAt, test, write } from "./people.ts";
 
 const address = "wanda@example.org";
 const answer = "Yes, on a bright windowsill it is happy all year.";

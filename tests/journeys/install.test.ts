@@ -1,8 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { createHmac } from "node:crypto";
 
 import { places, shot } from "../support/browser.ts";
-import { agentAt, control } from "./people.ts";
+import { agentAt, control, test } from "./people.ts";
 
 const soon = { timeout: 45_000 };
 /** What the app's address asks App Bridge's token for, in the demo. */

@@ -1,7 +1,16 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 import { expectAccessible, places, shot } from "../support/browser.ts";
-import { agentAt, codeTo, customerAt, openConversation, ownBrowser, write, type Agent } from "./people.ts";
+import {
+  type Agent,
+  agentAt,
+  codeTo,
+  customerAt,
+  openConversation,
+  ownBrowser,
+  test,
+  write,
+} from "./people.ts";
 
 /** What has the focus, by what a screen reader calls it; shadow roots are looked into. */
 function focused(page: Page): Promise<string> {

@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import path from "node:path";
 
 import { shot } from "../support/browser.ts";
-import { agentAt, mailTo, proveOrder, shopperAt } from "./people.ts";
+import { agentAt, mailTo, proveOrder, shopperAt, test } from "./people.ts";
 
 const photo = path.join(import.meta.dirname, "broken-pot.jpg");
 

@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 
 import { shot } from "../support/browser.ts";
-import { agentAt, customerAt, openConversation, write } from "./people.ts";
+import { agentAt, customerAt, openConversation, test, write } from "./people.ts";
 
 /** Notes how long after an act it is seen elsewhere, for people who read the report; the promise is one second. */
 async function timed(what: string, act: Promise<void>, seen: Promise<void>): Promise<void> {

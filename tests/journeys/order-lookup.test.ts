@@ -1,7 +1,7 @@
-import { expect, test, type Locator } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 
 import { shot } from "../support/browser.ts";
-import { codeTo, shopperAt, type Shopper } from "./people.ts";
+import { codeTo, type Shopper, shopperAt, test } from "./people.ts";
 
 const wrongCode = "000000";
 

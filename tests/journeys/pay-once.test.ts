@@ -1,15 +1,16 @@
-import { expect, test, type Browser, type Locator } from "@playwright/test";
+import { expect, type Browser, type Locator } from "@playwright/test";
 
 import { shot } from "../support/browser.ts";
 import {
+  type Agent,
   agentAt,
   buy,
   control,
   customerAt,
   openConversation,
   refundsOf,
+  test,
   write,
-  type Agent,
 } from "./people.ts";
 
 const sure = { timeout: 30_000 };

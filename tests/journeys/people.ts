@@ -1,5 +1,6 @@
 import {
   expect,
+  test as base,
   type Browser,
   type BrowserContext,
   type FrameLocator,
@@ -9,9 +10,24 @@ import {
 
 import { places, userAgent } from "../support/browser.ts";
 
+const open: BrowserContext[] = [];
+
+/** A story, at whose end everybody closes their browser. */
+export const test = base.extend<{ goHome: void }>({
+  goHome: [
+    async ({}, play) => {
+      await play();
+      await Promise.all(open.splice(0).map((own) => own.close()));
+    },
+    { auto: true },
+  ],
+});
+
 /** A person's own browser: their cookies, their storage, their window. */
 export async function ownBrowser(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ userAgent, locale: "en-US", timezoneId: "Europe/Berlin" });
+  const own = await browser.newContext({ userAgent, locale: "en-US", timezoneId: "Europe/Berlin" });
+  open.push(own);
+  return own;
 }
 
 export type Shopper = { readonly page: Page; readonly chat: Locator };

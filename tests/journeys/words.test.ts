@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 import { places, shot } from "../support/browser.ts";
 import {
@@ -9,6 +9,7 @@ import {
   openConversation,
   ownBrowser,
   shopperAt,
+  test,
   write,
 } from "./people.ts";
 

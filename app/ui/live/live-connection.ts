@@ -2,7 +2,8 @@ import { eventReader } from "./sse";
 
 /** What changed on the team's side; see platform/live. `resync` means: whatever you show may be old. */
 export type Change = { readonly type: string } & { readonly [key: string]: unknown };
-export type LiveState = "connecting" | "live" | "lost";
+/** `crowded`: this person has too many windows open for one more stream; the page looks afresh now and then. */
+export type LiveState = "connecting" | "live" | "lost" | "crowded";
 
 type Options = {
   readonly url: string;
@@ -46,8 +47,11 @@ export function connectLive({ url, onChange, onState }: Options): () => void {
     const old = setTimeout(renew, RENEW_MS);
     try {
       for await (const change of changes({ url, until: stream, opened })) onChange(change);
-    } catch {
-      if (!renewing) failures += 1;
+    } catch (error) {
+      if (renewing) return;
+      failures += 1;
+      onState(error instanceof Crowded ? "crowded" : "lost");
+      if (error instanceof Crowded) onChange({ type: "resync" });
     } finally {
       clearTimeout(old);
     }
@@ -57,7 +61,6 @@ export function connectLive({ url, onChange, onState }: Options): () => void {
     while (!signal.aborted) {
       await once();
       if (signal.aborted) return;
-      if (failures > 0) onState("lost");
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, failures > 0 ? waitBefore(failures, Math.random()) : PAUSE_MS);
@@ -80,10 +83,13 @@ export function waitBefore(attempt: number, chance: number): number {
   return longest / 2 + (longest / 2) * chance;
 }
 
+class Crowded extends Error {}
+
 type Stream = { readonly url: string; readonly until: AbortController; readonly opened: () => void };
 
 async function* changes({ url, until, opened }: Stream): AsyncGenerator<Change> {
   const response = await fetch(url, { headers: { accept: "text/event-stream" }, signal: until.signal });
+  if (response.status === 429) throw new Crowded();
   if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}`);
   opened();
   const read = eventReader();

@@ -1,5 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 
+import type { Word } from "~/kit/words";
+
 import { connectLive, type Change, type LiveState } from "./live-connection";
 
 type Listener = (change: Change) => void;
@@ -44,6 +46,9 @@ export function useLive(listener: Listener): void {
   useEffect(() => hear?.((change) => latest.current(change)), [hear]);
 }
 
-export function useLiveState(): LiveState {
-  return useContext(Changes)?.state ?? "connecting";
+const troubles: Partial<Record<LiveState, Word>> = { lost: "inbox.lost", crowded: "inbox.crowded" };
+
+/** Why news may come late here; null while all is well. */
+export function useTrouble(): Word | null {
+  return troubles[useContext(Changes)?.state ?? "connecting"] ?? null;
 }

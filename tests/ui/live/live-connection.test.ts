@@ -8,14 +8,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A network whose answers are given one after the other: a stream's text, or none at all. */
-function network(...answers: (string | null)[]) {
+/** A network whose answers are given one after the other: a stream's text, a refusal's status, or none at all. */
+function network(...answers: (string | number | null)[]) {
   const states: LiveState[] = [];
   const changes: Change[] = [];
   vi.stubGlobal("addEventListener", () => {});
   vi.stubGlobal("fetch", async (_url: string, { signal }: RequestInit) => {
     const answer = answers.shift();
     if (answer === null) throw new TypeError("no network");
+    if (typeof answer === "number") return new Response(null, { status: answer });
     const body = new ReadableStream({
       start(stream) {
         stream.enqueue(new TextEncoder().encode(answer ?? "event: hello\ndata: {}\n\n"));
@@ -51,6 +52,12 @@ test("a lost network is said, and said again when it is back", async () => {
   const { states, changes } = network("event: hello\ndata: {}\n\n", null);
   await vi.waitFor(() => expect(states).toEqual(["connecting", "live", "lost", "live"]), 3_000);
   expect(changes).toEqual([{ type: "resync" }, { type: "resync" }]);
+});
+
+test("with one window too many the page looks afresh now and then, and says why news comes late", async () => {
+  const { states, changes } = network(429, 429);
+  await vi.waitFor(() => expect(states).toEqual(["connecting", "crowded", "crowded", "live"]), 3_000);
+  expect(changes).toEqual([{ type: "resync" }, { type: "resync" }, { type: "resync" }]);
 });
 
 test("the pauses grow to fifteen seconds and are never the same for everybody", () => {

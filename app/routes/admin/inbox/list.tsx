@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 
 import type { InboxRow as Row } from "~/conversations/inbox";
 import { useAdmin, useWords } from "~/ui/admin";
-import { useLiveState } from "~/ui/live/live";
+import { useTrouble } from "~/ui/live/live";
 import { Nothing } from "~/ui/nothing";
 
 import { RowOf } from "./row";
@@ -26,7 +26,7 @@ type Props = {
 export function ConversationList({ inbox, rows, fresh, showFresh, openId, people, pathOf }: Props) {
   const say = useWords();
   const { agent } = useAdmin();
-  const isLost = useLiveState() === "lost";
+  const trouble = useTrouble();
   const search = ownSearch(useSearchParams()[0]);
   const query = search.toString();
   const scroll = useRef<HTMLDivElement>(null);
@@ -74,7 +74,7 @@ export function ConversationList({ inbox, rows, fresh, showFresh, openId, people
           </div>
         )}
       </div>
-      {openId === null && isLost && <p className="gt-list-lost">{say("inbox.lost")}</p>}
+      {openId === null && trouble && <p className="gt-list-lost">{say(trouble)}</p>}
     </section>
   );
 }
