@@ -29,6 +29,8 @@ export async function ownConnection({ shopId }: Pick<Desk, "shopId">): Promise<p
  * @throws LeaseLost in a job that was given to another worker meanwhile: then nothing was written
  */
 export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  // How foreign keys are checked was planned when the tables were small, and grows dear with them.
+  await client.query("DISCARD PLANS");
   await client.query("BEGIN");
   try {
     await holdLease({ $queryRaw: ({ text, values }) => client.query(text, values).then(({ rows }) => rows) });
