@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -22,6 +22,8 @@ await onServer(`CREATE DATABASE ${name} TEMPLATE template_goodturn STRATEGY FILE
 const own = new URL(server);
 own.pathname = `/${name}`;
 
+const files = await mkdtemp(path.join(os.tmpdir(), "goodturn-files-"));
+
 Object.assign(process.env, {
   DATABASE_URL: own.href,
   SHOPIFY_API_KEY: "goodturn-test-key",
@@ -30,7 +32,7 @@ Object.assign(process.env, {
   SMTP_URL: "smtp://localhost:4403",
   MAIL_FROM: "help@example.com",
   ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-  FILES_DIR: await mkdtemp(path.join(os.tmpdir(), "goodturn-files-")),
+  FILES_DIR: files,
   PORT: "4405",
   WORKER_PORT: "4406",
   LOG_LEVEL: "silent",
@@ -39,3 +41,4 @@ Object.assign(process.env, {
 
 // Whoever still holds a connection is a test that did not close what it opened; the next run is not its victim.
 afterAll(() => onServer(`DROP DATABASE ${name} WITH (FORCE)`));
+afterAll(() => rm(files, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import type pg from "pg";
 
 import type { Profile } from "~/customers/profile";
-import type { CopyRow } from "~/platform/bulk/copy-text";
-import { makeStage, stageOf, stageRows } from "~/platform/bulk/connection.server";
+import { makeStage, stageLines, stageOf } from "~/platform/bulk/connection.server";
+import { copyLine, type CopyRow } from "~/platform/bulk/copy-text";
 import type { Order } from "~/orders/order";
 import { NEVER, rowsFrom } from "~/orders/rows";
 
@@ -10,12 +10,51 @@ const below = ["order_lines", "fulfillments", "refunds"] as const;
 type Below = (typeof below)[number];
 const json: ReadonlySet<string> = new Set(["details", "lines", "events", "transactions"]);
 
-/** Makes the waiting rooms of one connection, once. */
-export async function makeStages(client: pg.Client): Promise<void> {
-  for (const table of ["customers", "orders", ...below]) await makeStage(client, table);
+/** Makes the waiting rooms of one connection, once: whatever waits there is this shop's. */
+export async function makeStages(client: pg.Client, shopId: string): Promise<void> {
+  for (const table of ["customers", "orders", ...below]) await makeStage(client, table, shopId);
 }
 
-export type Batch = { readonly customers: readonly Profile[]; readonly orders: readonly Order[] };
+/** What one transaction writes: each thing once, as COPY reads it. */
+export type Batch = {
+  readonly customers: Map<string, string>;
+  readonly orders: Map<string, { readonly row: string; readonly below: Readonly<Record<Below, string>> }>;
+};
+
+export function emptyBatch(): Batch {
+  return { customers: new Map(), orders: new Map() };
+}
+
+/** Puts a customer into the batch, in place of what the same file said before. */
+export function addCustomer({ customers }: Batch, { spent, ...profile }: Profile): void {
+  const row = { ...profile, spentMinor: spent.minor, currency: spent.currency };
+  customers.set(profile.id, line("customers", row));
+}
+
+/** Puts an order into the batch, in place of what the same file said before. */
+export function addOrder({ orders }: Batch, order: Order): void {
+  const { order: own, lines, parcels, refunds } = rowsFrom(order);
+  const text = (table: Below, rows: readonly CopyRow[]) => rows.map((row) => line(table, row)).join("");
+  orders.set(order.id, {
+    row: line("orders", { ...own, pulledAt: NEVER }),
+    below: {
+      order_lines: text("order_lines", lines),
+      fulfillments: text("fulfillments", parcels),
+      refunds: text("refunds", refunds),
+    },
+  });
+}
+
+/** How rows of a table are written: the first one shows its columns, which all the others have too. */
+const pens = new Map<string, { readonly columns: readonly string[]; write(row: CopyRow): string }>();
+
+function line(table: string, row: CopyRow): string {
+  const known = pens.get(table);
+  if (known) return known.write(row);
+  const columns = Object.keys(row);
+  pens.set(table, { columns, write: copyLine({ columns, json }) });
+  return line(table, row);
+}
 
 /**
  * Writes a batch of what a bulk file holds, inside the caller's transaction: copied into the stages, and from
@@ -26,47 +65,30 @@ export async function writeBatch(
   shopId: string,
   { customers, orders }: Batch,
 ): Promise<void> {
-  await writeCustomers(
-    client,
-    customers.map((profile) => customerRow(shopId, profile)),
-  );
-  if (orders.length === 0) return;
-  const rows = orders.map(rowsFrom);
-  const at = { shopId, pulledAt: NEVER };
+  if (customers.size > 0) {
+    await stage(client, "customers", [...customers.values()]);
+    await takeOver(client, "customers", `known."updatedAt" < EXCLUDED."updatedAt"`);
+  }
+  if (orders.size === 0) return;
   await stage(
     client,
     "orders",
-    rows.map(({ order }) => ({ ...order, ...at })),
+    [...orders.values()].map(({ row }) => row),
   );
   const written = await takeOver(
     client,
     "orders",
     `(known."updatedAt", known."pulledAt") < (EXCLUDED."updatedAt", EXCLUDED."pulledAt")`,
   );
-  const kept = new Set(written.map(({ id }) => id));
   const changed = written.filter(({ isNew }) => !isNew).map(({ id }) => id);
-  const mine = rows.filter(({ order }) => kept.has(order.id));
-  const hanging: Record<Below, readonly CopyRow[]> = {
-    order_lines: mine.flatMap(({ lines }) => lines),
-    fulfillments: mine.flatMap(({ parcels }) => parcels),
-    refunds: mine.flatMap(({ refunds }) => refunds),
-  };
-  for (const table of below) await replace(client, table, { shopId, changed, rows: hanging[table] });
+  for (const table of below) {
+    const lines = written.map(({ id }) => orders.get(id)?.below[table] ?? "").filter(Boolean);
+    await replace(client, table, { shopId, changed, lines });
+  }
 }
 
-async function writeCustomers(client: pg.Client, rows: readonly CopyRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await stage(client, "customers", rows);
-  await takeOver(client, "customers", `known."updatedAt" < EXCLUDED."updatedAt"`);
-}
-
-function customerRow(shopId: string, { spent, ...profile }: Profile): CopyRow {
-  return { ...profile, shopId, spentMinor: spent.minor, currency: spent.currency };
-}
-
-function stage(client: pg.Client, table: string, rows: readonly CopyRow[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
-  return stageRows(client, { table, columns, json }, rows);
+function stage(client: pg.Client, table: string, lines: readonly string[]): Promise<void> {
+  return stageLines(client, { table, columns: pens.get(table)?.columns ?? [] }, lines);
 }
 
 type Written = { readonly id: string; readonly isNew: boolean };
@@ -92,19 +114,15 @@ async function takeOver(client: pg.Client, table: string, when: string): Promise
 async function replace(
   client: pg.Client,
   table: Below,
-  { shopId, changed, rows }: { shopId: string; changed: readonly string[]; rows: readonly CopyRow[] },
+  { shopId, changed, lines }: { shopId: string; changed: readonly string[]; lines: readonly string[] },
 ): Promise<void> {
   if (changed.length > 0)
     await client.query(`DELETE FROM "${table}" WHERE "shopId" = $1 AND "orderId" = ANY($2)`, [
       shopId,
       changed,
     ]);
-  if (rows.length === 0) return;
-  await stage(
-    client,
-    table,
-    rows.map((row) => ({ ...row, shopId })),
-  );
+  if (lines.length === 0) return;
+  await stage(client, table, lines);
   const listed = (await columnsOf(client, table)).map((name) => `"${name}"`).join(", ");
   await client.query(
     `INSERT INTO "${table}" (${listed}) SELECT ${listed} FROM ${stageOf(table)} ORDER BY "id"`,

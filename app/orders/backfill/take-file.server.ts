@@ -1,8 +1,9 @@
 import type { ReadableStream } from "node:stream/web";
+import { setImmediate as breath } from "node:timers/promises";
 
 import type pg from "pg";
 
-import { rememberedFrom, type CustomerPayload, type Profile } from "~/customers/profile";
+import { rememberedFrom, type CustomerPayload } from "~/customers/profile";
 import { Unavailable } from "~/kit/failures";
 import { inTransaction, ownConnection } from "~/platform/bulk/connection.server";
 import { transaction, type Desk } from "~/platform/desk.server";
@@ -12,10 +13,12 @@ import { publish } from "~/platform/live.server";
 import { linesOf, rootsOf, type BulkRoot, type Line } from "./bulk-file";
 import type { OrderEvent } from "~/orders/events";
 import { orderFrom, type OrderPayload, type PayloadLine } from "~/orders/payload";
-import { makeStages, writeBatch, type Batch } from "./stage.server";
+import { addCustomer, addOrder, emptyBatch, makeStages, writeBatch, type Batch } from "./stage.server";
 
 /** Roots written by one transaction. */
 const BATCH = 500;
+/** After so many roots whoever waits for this process gets a turn, the database's next answer first of all. */
+const BREATH = 10;
 /** So long one job goes on before another takes over with a fresh lease, in milliseconds. */
 const SHIFT_MS = 60_000;
 const TELL_EVERY_MS = 500;
@@ -42,7 +45,7 @@ export async function takeFile(desk: Desk, row: Taking, url: string | null): Pro
   const client = await ownConnection(desk);
   const file = new AbortController();
   try {
-    await makeStages(client);
+    await makeStages(client, desk.shopId);
     const lines = url ? await linesFrom(url, Number(row.offset), file.signal) : nothing();
     const took = await takeRoots({ desk, client, tell: teller(desk) }, row, rootsOf(lines));
     if (took === "all") await finish(desk, row);
@@ -58,19 +61,20 @@ type Hands = { readonly desk: Desk; readonly client: pg.Client; readonly tell: (
 async function takeRoots(hands: Hands, row: Taking, roots: AsyncIterable<BulkRoot>): Promise<Took> {
   const until = performance.now() + SHIFT_MS;
   let { taken } = row;
-  let batch: BulkRoot[] = [];
-  // While the database writes one batch, the next one is read.
+  let filling = fresh();
+  // While the database writes one batch, the next one is read and made ready.
   let writing: Promise<boolean> = Promise.resolve(true);
   const write = () => {
-    writing = takeBatch(hands, { ...row, taken }, batch);
+    writing = takeBatch(hands, { ...row, taken }, filling);
     writing.catch(() => {});
-    taken += batch.length;
-    batch = [];
+    taken += filling.roots;
+    filling = fresh();
   };
   try {
     for await (const root of roots) {
-      batch.push(root);
-      if (batch.length < BATCH) continue;
+      add(filling, row.kind, root);
+      if (filling.roots % BREATH === 0) await breath();
+      if (filling.roots < BATCH) continue;
       if (!(await writing)) return "not-ours";
       if (performance.now() > until) return "part";
       write();
@@ -81,28 +85,31 @@ async function takeRoots(hands: Hands, row: Taking, roots: AsyncIterable<BulkRoo
     await writing.catch(() => {});
   }
   if (!(await writing)) return "not-ours";
-  if (batch.length > 0) write();
+  if (filling.roots > 0) write();
   if (!(await writing)) return "not-ours";
   if (taken < row.total) throw new Unavailable("The bulk file broke off", 1_000);
   return "all";
 }
 
+/** A batch being put together: how many roots it holds, and where in the file the last one ends. */
+type Filling = { readonly batch: Batch; roots: number; end: number };
+const fresh = (): Filling => ({ batch: emptyBatch(), roots: 0, end: 0 });
+
 /** Whoever else works on this file has counted further, and a cancelled one is nobody's: then false, and nothing is written. */
 function takeBatch(
   { client, desk }: Hands,
-  { id, kind, taken }: Taking,
-  batch: readonly BulkRoot[],
+  { id, taken }: Taking,
+  { batch, roots, end }: Filling,
 ): Promise<boolean> {
   return inTransaction(client, async () => {
-    const end = batch.at(-1)?.end ?? 0;
     const counted = await client.query(
       `UPDATE "backfills" SET "taken" = $3, "offset" = $4, "updatedAt" = now() AT TIME ZONE 'UTC',
          "takingFrom" = coalesce("takingFrom", now() AT TIME ZONE 'UTC')
        WHERE "id" = $1 AND "taken" = $2 AND "status" = 'running'`,
-      [id, taken, taken + batch.length, end],
+      [id, taken, taken + roots, end],
     );
     if (counted.rowCount === 0) return false;
-    await writeBatch(client, desk.shopId, kind === "orders" ? ordersIn(batch) : customersIn(batch));
+    await writeBatch(client, desk.shopId, batch);
     return true;
   });
 }
@@ -111,25 +118,14 @@ type OrderRoot = Omit<OrderPayload, "lineItems" | "customer"> & {
   readonly customer?: CustomerPayload | null;
 };
 
-function ordersIn(batch: readonly BulkRoot[]): Batch {
-  const roots = batch.map(({ row }) => row as unknown as OrderRoot);
-  const people = roots.flatMap(({ customer }): Profile[] => (customer ? [rememberedFrom(customer)] : []));
-  const orders = batch.map(({ row, children }) =>
-    orderFrom({
-      ...(row as unknown as OrderRoot),
-      lineItems: { nodes: children as unknown as PayloadLine[] },
-    }),
-  );
-  return { customers: onceEach(people), orders: onceEach(orders) };
-}
-
-function customersIn(batch: readonly BulkRoot[]): Batch {
-  const people = batch.map(({ row }) => rememberedFrom(row as unknown as CustomerPayload));
-  return { customers: onceEach(people), orders: [] };
-}
-
-function onceEach<T extends { readonly id: string }>(all: readonly T[]): T[] {
-  return [...new Map(all.map((one) => [one.id, one])).values()];
+function add(filling: Filling, kind: string, { row, children, end }: BulkRoot): void {
+  filling.roots += 1;
+  filling.end = end;
+  if (kind !== "orders") return addCustomer(filling.batch, rememberedFrom(row as unknown as CustomerPayload));
+  const order = row as unknown as OrderRoot;
+  if (order.customer) addCustomer(filling.batch, rememberedFrom(order.customer));
+  const lineItems = { nodes: children as unknown as PayloadLine[] };
+  addOrder(filling.batch, orderFrom({ ...order, lineItems }));
 }
 
 async function finish(desk: Desk, { id, kind }: Taking): Promise<void> {

@@ -9,8 +9,6 @@ import { log } from "~/platform/log.server";
 import { addressOf } from "~/platform/walls.server";
 import { holdLease } from "~/platform/work/lease.server";
 
-import { copyText, type CopyRow } from "./copy-text";
-
 /** A connection of one's own that sees the desk's shop alone: for streams that a pool's time limits would cut. End it. */
 export async function ownConnection({ shopId }: Pick<Desk, "shopId">): Promise<pg.Client> {
   const client = new pg.Client({
@@ -47,35 +45,36 @@ export type Staging = {
   /** The table that rows are meant for; they wait in a temporary one of the same shape. */
   readonly table: string;
   readonly columns: readonly string[];
-  readonly json: ReadonlySet<string>;
 };
 
 export const stageOf = (table: string) => `"staged_${table}"`;
 
-/** A table of this connection alone: written without a log, emptied by every commit, gone with the connection. */
-export async function makeStage(client: pg.Client, table: string): Promise<void> {
-  await client.query(
-    `CREATE TEMP TABLE ${stageOf(table)} (LIKE "${table}" INCLUDING DEFAULTS) ON COMMIT DELETE ROWS`,
-  );
+/**
+ * A table of this connection alone, whose rows are the shop's without saying so: written without a log, emptied by
+ * every commit, gone with the connection.
+ */
+export async function makeStage(client: pg.Client, table: string, shopId: string): Promise<void> {
+  const stage = stageOf(table);
+  await client.query(`CREATE TEMP TABLE ${stage} (LIKE "${table}" INCLUDING DEFAULTS) ON COMMIT DELETE ROWS`);
+  await client.query(`ALTER TABLE ${stage} ALTER "shopId" SET DEFAULT ${client.escapeLiteral(shopId)}`);
 }
 
-/** Rows to a piece of COPY: enough to be quick, few enough to be small in memory. */
-const PIECE = 500;
-
-/** Copies rows into their stage. */
-export async function stageRows(
+/** Copies rows, written by `copyLine`, into their stage. */
+export async function stageLines(
   client: pg.Client,
-  staging: Staging,
-  rows: readonly CopyRow[],
+  { table, columns }: Staging,
+  lines: readonly string[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = staging.columns.map((name) => `"${name}"`).join(", ");
-  const stream = client.query(from(`COPY ${stageOf(staging.table)} (${columns}) FROM STDIN`));
+  const listed = columns.map((name) => `"${name}"`).join(", ");
+  const stream = client.query(from(`COPY ${stageOf(table)} (${listed}) FROM STDIN`));
   const done = finished(stream);
-  for (let at = 0; at < rows.length; at += PIECE) {
-    const text = copyText(rows.slice(at, at + PIECE), staging);
-    if (!stream.write(text)) await Promise.race([once(stream, "drain"), done]);
+  for (let at = 0; at < lines.length; at += PIECE) {
+    const piece = lines.slice(at, at + PIECE).join("");
+    if (!stream.write(piece)) await Promise.race([once(stream, "drain"), done]);
   }
   stream.end();
   await done;
 }
+
+/** Lines to a piece of COPY: enough to be quick, few enough to be small in memory. */
+const PIECE = 500;

@@ -3,25 +3,23 @@ import { storable, storableJson } from "~/kit/text";
 /** One row to be copied: column by column, in the names of its table. */
 export type CopyRow = Readonly<Record<string, unknown>>;
 
+/** A table's columns in the order they are copied in, and which of them hold JSON. */
+export type Columns = { readonly columns: readonly string[]; readonly json: ReadonlySet<string> };
+
 /**
- * Rows in the text format of PostgreSQL's COPY, columns in the order of `columns`. Columns named in `json` are
- * written as JSON, other lists as arrays of text.
+ * Writes rows in the text format of PostgreSQL's COPY, one line each. Columns named in `json` are written as JSON,
+ * other lists as arrays of text.
  */
-export function copyText(
-  rows: readonly CopyRow[],
-  { columns, json }: { readonly columns: readonly string[]; readonly json: ReadonlySet<string> },
-): string {
-  const isJson = columns.map((name) => json.has(name));
-  let text = "";
-  for (const row of rows) {
-    columns.forEach((name, position) => {
+export function copyLine({ columns, json }: Columns): (row: CopyRow) => string {
+  const fields = columns.map((name) => ({ name, isJson: json.has(name) }));
+  return (row) => {
+    let line = "";
+    fields.forEach(({ name, isJson }, position) => {
       const value = row[name];
-      text += position > 0 ? "\t" : "";
-      text += field(isJson[position] ? storableJson(value) : value);
+      line += (position > 0 ? "\t" : "") + field(isJson ? storableJson(value) : value);
     });
-    text += "\n";
-  }
-  return text;
+    return line + "\n";
+  };
 }
 
 function field(value: unknown): string {

@@ -1,6 +1,9 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+
+import { afterAll } from "vitest";
+
 import { buildWidget } from "../../../extensions/widget.ts";
 import { renderedBlock, type Visit } from "./storefront.ts";
 
@@ -12,9 +15,11 @@ export type Shop = {
   site(path: string): { type: string; body: string | Buffer; csp?: string } | null;
 };
 
+const assets = mkdtempSync(path.join(tmpdir(), "goodturn-widget-"));
+afterAll(() => rmSync(assets, { recursive: true, force: true }));
+
 /** Builds the widget once into a folder of its own, and serves pages with it. */
 export async function openShop(): Promise<Shop> {
-  const assets = mkdtempSync(path.join(tmpdir(), "goodturn-widget-"));
   await buildWidget(assets);
   const shop: Shop = {
     page: {},

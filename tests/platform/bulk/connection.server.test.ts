@@ -6,9 +6,10 @@ import {
   inTransaction,
   makeStage,
   ownConnection,
+  stageLines,
   stageOf,
-  stageRows,
 } from "~/platform/bulk/connection.server";
+import { copyLine } from "~/platform/bulk/copy-text";
 
 import { deskFor, type TestDesk } from "../../support/desk";
 
@@ -33,7 +34,7 @@ const parcel = fc.record({
 /** A connection with a stage whose other columns may stay empty. */
 async function staged(table: string): Promise<pg.Client> {
   const client = await ownConnection(shop.desk);
-  await makeStage(client, table);
+  await makeStage(client, table, shop.desk.shopId);
   const { rows } = await client.query<{ name: string }>(
     `SELECT attname AS "name" FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attnotnull`,
     [stageOf(table)],
@@ -47,7 +48,7 @@ test("whatever stands in a row comes out of the stage as it went in", async () =
   const client = await staged("fulfillments");
   const property = fc.asyncProperty(fc.array(parcel, { maxLength: 20 }), async (rows) => {
     const found = await inTransaction(client, async () => {
-      await stageRows(client, staging, rows);
+      await stageLines(client, staging, rows.map(copyLine(staging)));
       const columns = `"id", "status", "displayStatus", "createdAt" AT TIME ZONE 'UTC' AS "createdAt", "lines"`;
       return (await client.query(`SELECT ${columns} FROM ${stageOf("fulfillments")}`)).rows as unknown[];
     });
@@ -61,9 +62,8 @@ test("a list of texts becomes an array, with every sign that arrays are particul
   const client = await staged("customers");
   const tags = ["VIP", 'says "hi"', "back\\slash", "a,b", "{x}", "", "NULL", "tab\t"];
   const found = await inTransaction(client, async () => {
-    await stageRows(client, { table: "customers", columns: ["id", "tags"], json: new Set() }, [
-      { id: "1", tags },
-    ]);
+    const columns = { columns: ["id", "tags"], json: new Set<string>() };
+    await stageLines(client, { table: "customers", ...columns }, [copyLine(columns)({ id: "1", tags })]);
     return (await client.query<{ tags: string[] }>(`SELECT "tags" FROM ${stageOf("customers")}`)).rows;
   });
   expect(found).toEqual([{ tags }]);
