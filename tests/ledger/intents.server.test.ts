@@ -32,7 +32,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-const sweep = () => recover(shop, iris, (minutes += 6));
+const sweep = () => recover(shop, iris, { minutes: (minutes += 6) });
 
 const lost = fc.constantFrom("drop-before-commit", "drop-after-commit", "truncated", "server-error" as const);
 const happening = fc.oneof(

@@ -80,7 +80,7 @@ describe("MM-8: nothing is called paid that Shopify's ledger does not have", () 
       const outcome = await refundOrder(iris, sale.id, oneShirt(sale));
       expect(outcome).toMatchObject({ refunded: false, because: "unknown" });
       expect(await doubts(sale)).toMatchObject([{ state: "unknown" }]);
-      await recover(shop, iris, 16);
+      await recover(shop, iris, { minutes: 16 });
       expect(await intentsOf(iris, sale)).toMatchObject([{ state: "failed", failure: "no-trace" }]);
       const [doubt] = await doubts(sale);
       await decideOn(iris, { verdict: "reviewed", id: doubt?.id ?? "" });
@@ -94,7 +94,7 @@ describe("MM-8: nothing is called paid that Shopify's ledger does not have", () 
     shop.store.faults.push({ kind: "drop-before-commit", match: "orderCancel" });
     expect(await cancelOrder(iris, sale.id, wholeOrder())).toMatchObject({ because: "unknown" });
     cancelNow(shop.store, sale, { reason: "OTHER", restock: true, refund: true });
-    await recover(shop, iris, 6);
+    await recover(shop, iris, { minutes: 6 });
     expect(await intentsOf(iris, sale)).toMatchObject([{ state: "failed", failure: "cancelled-elsewhere" }]);
     expect(await doubts(sale)).toHaveLength(1);
     expect(sale.refunds).toHaveLength(1);

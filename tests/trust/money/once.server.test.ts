@@ -95,7 +95,7 @@ describe("MM-2: an answer lost after Shopify paid", () => {
       const ask = wholeOrder();
       const first = await cancelOrder(iris, sale.id, ask);
       await shop.store.settle();
-      if (!first.cancelled) await recover(shop, iris, 1);
+      if (!first.cancelled) await recover(shop, iris, { minutes: 1 });
       expect(await cancelOrder(iris, sale.id, ask)).toMatchObject({ cancelled: true });
       expect(paidBack(sale)).toBe(11_790);
       expect(sale.refunds).toHaveLength(1);
@@ -193,7 +193,7 @@ describe("MM-7: one key for one wish, for ever", () => {
     shop.store.faults.push({ kind: "drop-before-commit", match: "refundCreate", times: 2 });
     expect(await refundOrder(iris, sale.id, oneShirt(sale))).toMatchObject({ because: "unknown" });
     shop.host.asked.splice(0);
-    await recover(shop, iris, 25 * 60);
+    await recover(shop, iris, { minutes: 25 * 60 });
     expect(asked(shop)).toBe(0);
     expect(shop.host.asked.some(({ query }) => query.includes("RefundsOfOrder"))).toBe(true);
     expect(await intentsOf(iris, sale)).toMatchObject([{ state: "failed", failure: "no-trace" }]);
@@ -206,7 +206,7 @@ describe("MM-7: one key for one wish, for ever", () => {
     void refundOrder(iris, sale.id, oneShirt(sale)).catch(() => {});
     await expect.poll(async () => (await intentsOf(iris, sale)).length).toBe(1);
     shop.host.between = null;
-    await recover(shop, iris, 25 * 60);
+    await recover(shop, iris, { minutes: 25 * 60 });
     expect(await intentsOf(iris, sale)).toMatchObject([{ state: "failed", failure: "too-late" }]);
     expect(paidBack(sale)).toBe(0);
   });

@@ -90,7 +90,7 @@ async function happens({ sale, click, act }: Scene, one: Happening): Promise<unk
     case "fault":
       return shop.store.faults.push({ kind: one.fault, match: "mutation", times: one.times });
     case "sweep":
-      return recover(shop, iris, (minutes += 3));
+      return recover(shop, iris, { minutes: (minutes += 3) });
     case "webhook":
       await pullOrder(iris, sale.id);
       return followOrder(iris, { orderId: sale.id });
@@ -120,7 +120,7 @@ async function play(act: Act, given: { atOnce: boolean; happenings: Happening[] 
   await shop.store.settle();
   for (const row of sale.transactions) if (row.status === "PENDING") row.status = "SUCCESS";
   await hearOfPending(iris, { orderId: sale.id });
-  for (let look = 0; look < 3; look += 1) await recover(shop, iris, (minutes += 8));
+  for (let look = 0; look < 3; look += 1) await recover(shop, iris, { minutes: (minutes += 8) });
   return sale;
 }
 

@@ -37,10 +37,13 @@ export function wholeOrder(own: Partial<CancelAsk> = {}): CancelAsk {
   return { clientId: randomUUID(), expectedMinor: 11_790, ...wish, ...rest, ...own };
 }
 
-/** What a worker does that starts so many minutes from now: it looks after whatever is not settled. */
-export async function recover(shop: TestDesk, seat: Desk, minutes = 6): Promise<void> {
+type Look = { readonly minutes?: number; readonly about?: Order };
+
+/** What a worker does that starts so many minutes from now: it looks after whatever is not settled, or about one order. */
+export async function recover(shop: TestDesk, seat: Desk, { minutes = 6, about }: Look = {}): Promise<void> {
   const worker = shop.later(seat, new Date(Date.now() + minutes * 60_000));
-  for (const { id } of await listUnsettled(worker)) await finishMoney(worker, { intentId: id });
+  for (const { id, orderId } of await listUnsettled(worker))
+    if (!about || orderId === about.id) await finishMoney(worker, { intentId: id });
 }
 
 export async function intentsOf(desk: Desk, sale: Order) {
