@@ -22,7 +22,8 @@ type Ask = (this: unknown, ...words: unknown[]) => unknown;
 export class RehearsedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
-    const rehearsed: Ask = (question, ...rest) => (super.query as Ask).call(this, withName(question), ...rest);
+    const rehearsed: Ask = (question, ...rest) =>
+      (super.query as Ask).call(this, withName(question), ...rest);
     this.query = rehearsed as typeof this.query;
   }
 }
