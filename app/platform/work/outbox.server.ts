@@ -34,7 +34,7 @@ type OutboxRow = {
 export type Names = (row: { readonly kind: string; readonly name: string }) => readonly string[];
 
 /** Of one shop at a time, so that a shop with much to do stands beside the others, not before them. */
-const SHARE = 25;
+const SHARE = 100;
 
 const NEXT = `
   WITH RECURSIVE waiting("shopId") AS (
