@@ -6,6 +6,7 @@ import { from } from "pg-copy-streams";
 
 import type { Desk } from "~/platform/desk.server";
 import { log } from "~/platform/log.server";
+import { within } from "~/platform/one-transaction.server";
 import { addressOf } from "~/platform/walls.server";
 import { holdLease } from "~/platform/work/lease.server";
 
@@ -29,16 +30,10 @@ export async function ownConnection({ shopId }: Pick<Desk, "shopId">): Promise<p
 export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   // How foreign keys are checked was planned when the tables were small, and grows dear with them.
   await client.query("DISCARD PLANS");
-  await client.query("BEGIN");
-  try {
+  return within(client, async () => {
     await holdLease({ $queryRaw: ({ text, values }) => client.query(text, values).then(({ rows }) => rows) });
-    const done = await work();
-    await client.query("COMMIT");
-    return done;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
-    throw error;
-  }
+    return work();
+  });
 }
 
 export type Staging = {
