@@ -105,8 +105,9 @@ test("WH-3: with a database that takes 200 ms for each answer, Shopify hears our
     asked: "p99 500 ms, longest 2 s, none but 200 and 503",
   });
   expect(strange(sent)).toEqual([]);
-  // Each waits for the batch before it and for its own: 400 ms of the wire, and what the machine adds.
-  expect(p99).toBeLessThan(1_000 * crowding());
+  // Each waits for the batch before it and for its own: 400 ms of the wire, and what the machine adds. The long run,
+  // which has the machine to itself, holds it to what was asked for.
+  expect(p99).toBeLessThan(times(1_000 * crowding(), 500));
   expect(slowest(sent)).toBeLessThan(2_000 * crowding());
   expect(await unkept(sent)).toBe(0);
 }, 90_000);
