@@ -68,10 +68,14 @@ export async function enterStorefront(request: Request): Promise<Caller> {
 type Args = { request: Request };
 
 /** A door for shoppers: checks what was sent, lets the act answer, says every "no" in the visitor's words. */
-export function portalDoor<Ask>(shape: ZodType<Ask>, act: (desk: Desk, ask: Ask) => Promise<unknown>) {
-  return doorWith(enterPortal, ({ desk }, sent) => {
+export function portalDoor<Ask>(
+  shape: ZodType<Ask>,
+  act: (desk: Desk, ask: Ask, ip: string | null) => Promise<unknown>,
+) {
+  const enter = async (request: Request) => ({ ...(await enterPortal(request)), ip: callerIp(request) });
+  return doorWith(enter, ({ desk, ip }, sent) => {
     const ask = shape.safeParse(sent);
-    return ask.success ? act(desk, ask.data) : refused("bad-input");
+    return ask.success ? act(desk, ask.data, ip) : refused("bad-input");
   });
 }
 

@@ -23,6 +23,11 @@ export async function take(limit: Limit, key: string): Promise<Verdict> {
   }
 }
 
+/** Takes back one use counted under this key: it turned out to be a right one. */
+export async function giveBack(limit: Limit, key: string): Promise<void> {
+  await limiterOf(limit).reward(fingerprint(key));
+}
+
 export async function closeLimits(): Promise<void> {
   limiters.clear();
   await pool?.end();

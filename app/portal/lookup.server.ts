@@ -6,7 +6,7 @@ import { maybeBuyer } from "~/orders/named.server";
 import { transaction, type Desk } from "~/platform/desk.server";
 import { newId } from "~/platform/id.server";
 import { enqueue } from "~/platform/jobs.server";
-import { take, type Verdict } from "~/platform/limits.server";
+import { giveBack, take, type Verdict } from "~/platform/limits.server";
 import { fingerprint, freshCode, sameSecret } from "~/platform/secrets.server";
 
 import { mailCode } from "./jobs";
@@ -56,7 +56,7 @@ async function withinLimits(
   const counted = [
     [limits.perOrder, key],
     [limits.perVisitor, visitorId],
-    ...(ip ? ([[limits.perAddress, networkOf(ip)]] as const) : []),
+    ...(ip ? ([[limits.perNetwork, networkOf(ip)]] as const) : []),
     [limits.perShop, ""],
   ] as const;
   for (const [limit, who] of counted) {
@@ -99,8 +99,10 @@ export type Checked =
   | { readonly verified: true; readonly email: string }
   | { readonly verified: false; readonly because: Refusal };
 
+export type Guess = { readonly code: string; readonly ip: string | null };
+
 /** Tries a code: three times, for ten minutes, once. A right one proves the address to be the visitor's. */
-export async function checkCode(desk: Desk, visitorId: string, code: string): Promise<Checked> {
+export async function checkCode(desk: Desk, visitorId: string, { code, ip }: Guess): Promise<Checked> {
   const row = await desk.db.lookupCode.findFirst({ where: { visitorId }, orderBy: { createdAt: "desc" } });
   const why = whyNotTry(row, desk.now);
   if (!row || why) return { verified: false, because: why ?? "expired" };
@@ -113,7 +115,9 @@ export async function checkCode(desk: Desk, visitorId: string, code: string): Pr
   if (!row.orderId || !sameSecret(fingerprint(`${row.id}:${code}`), row.codeHash)) {
     return { verified: false, because: "wrong-code" };
   }
-  return useCode(desk, { id: row.id, visitorId, orderId: row.orderId, email: row.email });
+  const checked = await useCode(desk, { id: row.id, visitorId, orderId: row.orderId, email: row.email });
+  if (checked.verified && ip) await giveBack(limits.perNetwork, `${desk.shopId}:${networkOf(ip)}`);
+  return checked;
 }
 
 type RightCode = { id: string; visitorId: string; orderId: string; email: string };

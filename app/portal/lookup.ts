@@ -10,8 +10,11 @@ export const limits = {
   /** Codes for one order number, whoever asks. */
   perOrder: { name: "lookup-order", points: 3, seconds: QUARTER_HOUR },
   perVisitor: { name: "lookup-visitor", points: 5, seconds: QUARTER_HOUR },
-  /** From one network. Right answers count as well, or the count would tell them apart; an office shares one network. */
-  perAddress: { name: "lookup-address", points: 20, seconds: QUARTER_HOUR },
+  /**
+   * From one network. Each try counts as a failure until its code is proven, which gives it back: a count that
+   * went by whether the order exists would tell.
+   */
+  perNetwork: { name: "lookup-network", points: 5, seconds: QUARTER_HOUR },
   perShop: { name: "lookup-shop", points: 600, seconds: QUARTER_HOUR },
   /** Codes mailed to one address in a day: nobody is buried in codes in our name. */
   mailsADay: { name: "lookup-mails", points: 8, seconds: 24 * 3_600 },

@@ -15,7 +15,7 @@ const Ask = z.strictObject({
     .regex(/^\d{6}$/),
 });
 
-export const action = portalDoor(Ask, async (desk, { code }) => {
-  const checked = await checkCode(desk, shopperAt(desk).visitorId, code);
+export const action = portalDoor(Ask, async (desk, { code }, ip) => {
+  const checked = await checkCode(desk, shopperAt(desk).visitorId, { code, ip });
   return checked.verified ? { verified: true, orders: (await ownOrders(desk)).orders } : checked;
 });
