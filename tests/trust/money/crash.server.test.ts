@@ -18,7 +18,7 @@ import { deskFor, type TestDesk } from "../../support/desk.ts";
 import { received } from "../../support/sent-back.ts";
 import { paidBack, soldAndPulled } from "../../support/sold.ts";
 import { figure } from "../figure.ts";
-import { intentsOf, oneShirt, recover, wholeOrder } from "./rig/scene.ts";
+import { intentsOf, oneShirt, recover, setLimits, wholeOrder } from "./rig/scene.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 let folder: string;
@@ -41,6 +41,8 @@ beforeAll(async () => {
     alias: { "~": path.join(root, "app") },
   });
   shop = await deskFor();
+  // A death at every step is more payments in an hour than a shop's pace lets through.
+  await setLimits(shop, "agent", { pace: 1_000 });
   iris = await shop.asAgent("Iris Lindqvist", "owner");
 });
 afterAll(async () => {
