@@ -133,6 +133,8 @@ export async function environmentFor(rig: Rig, database: string, own: Env = {}):
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     FILES_DIR: path.join(rig.folder, "files"),
     LOG_LEVEL: "warn",
+    // As the Dockerfile has it.
+    MALLOC_ARENA_MAX: "2",
     ...ports,
     ...own,
   };
