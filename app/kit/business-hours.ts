@@ -1,4 +1,4 @@
-import { addDays, after, MINUTE } from "./days";
+import { addDays, after, MINUTE, startOfDay } from "./days";
 
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -26,6 +26,27 @@ export function openingAt(hours: OpeningHours, at: Date, timezone: string): Open
       return { open: false, inDays, at: opens, day: next };
   }
   return { open: false, inDays: null };
+}
+
+type Work = { readonly hours: OpeningHours; readonly timezone: string };
+
+/** The instant so many working days earlier: only days with hours pass. When no day has hours, every day does. */
+export function workdaysBefore(at: Date, days: number, work: Work): Date {
+  let then = restBegan(at, work);
+  for (let left = days; left > 0; left -= isWorkday(then, work) ? 1 : 0) then = addDays(then, -1);
+  return then;
+}
+
+/** When the days off began that this instant lies in; on a working day, the instant itself. */
+function restBegan(at: Date, work: Work): Date {
+  if (isWorkday(at, work)) return at;
+  const midnight = startOfDay(at, work.timezone);
+  const eve = after(midnight, -1);
+  return isWorkday(eve, work) ? midnight : restBegan(eve, work);
+}
+
+function isWorkday(at: Date, { hours, timezone }: Work): boolean {
+  return hours[wallClock(at, timezone).day] !== null || weekdays.every((day) => hours[day] === null);
 }
 
 function wallClock(at: Date, timezone: string): { day: Weekday; time: string } {

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 
+import board from "~/locales/en/board.json";
 import cases from "~/locales/en/cases.json";
 import common from "~/locales/en/common.json";
 import health from "~/locales/en/health.json";
@@ -12,6 +13,7 @@ import portal from "~/locales/en/portal.json";
 import privacy from "~/locales/en/privacy.json";
 import returns from "~/locales/en/returns.json";
 import settings from "~/locales/en/settings.json";
+import zhBoard from "~/locales/zh-CN/board.json";
 import zhCases from "~/locales/zh-CN/cases.json";
 import zhCommon from "~/locales/zh-CN/common.json";
 import zhHealth from "~/locales/zh-CN/health.json";
@@ -26,6 +28,7 @@ import zhReturns from "~/locales/zh-CN/returns.json";
 import zhSettings from "~/locales/zh-CN/settings.json";
 
 const english = {
+  board,
   cases,
   common,
   health,
@@ -42,6 +45,7 @@ const english = {
 type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english)[Space], string> };
 
 const chinese: Sentences = {
+  board: zhBoard,
   cases: zhCases,
   common: zhCommon,
   health: zhHealth,

@@ -9,6 +9,8 @@ export const syncReturnJob = job(
 );
 /** Finds out what became of a request whose answer was lost, and asks again if it never arrived. */
 export const resumeRequestJob = job("returns.resume", z.object({ id: z.uuid() }));
+/** Approves a request that was held for as long as it could be taken back. */
+export const approveHeldJob = job("returns.approveHeld", z.object({ id: z.uuid() }));
 /** Returned items were put somewhere; Shopify names only the reverse fulfillment order. */
 export const syncDisposedJob = job(
   "returns.syncDisposed",

@@ -3,20 +3,10 @@ import type { Prisma } from "@prisma/client";
 import { NotFound } from "~/kit/failures";
 import { idOf, isUuid } from "~/kit/id";
 import { money, type Money } from "~/kit/money";
-import { pageOf, readCursor, type Page } from "~/kit/page";
 import type { Desk } from "~/platform/desk.server";
 
 import { StoredPolicy } from "./policy";
-import {
-  isOpen,
-  stages,
-  type DeclineReason,
-  type ReturnLineView,
-  type ReturnView,
-  type Stage,
-} from "./return";
-
-const PAGE = 25;
+import { stages, type DeclineReason, type ReturnLineView, type ReturnView, type Stage } from "./return";
 
 const below = {
   order: { include: { customer: { select: { name: true } }, lines: true, refunds: true } },
@@ -62,28 +52,10 @@ export async function returnsOfOrders(desk: Desk, orderIds: readonly string[]): 
   return rows.map(viewOf);
 }
 
-type Wanted = {
-  /** One stage, or "open" for all that somebody still has to work on, or null for every one. */
-  readonly stage: Stage | "open" | null;
-  readonly cursor: string | null;
-};
-
-/** Returns, newest first, a page at a time. */
-export async function listReturns(desk: Desk, { stage, cursor }: Wanted): Promise<Page<ReturnView>> {
-  const after = readCursor(cursor);
-  const rows = await desk.db.return.findMany({
-    where: {
-      shopifyId: { not: null },
-      ...(stage === null ? {} : { stage: { in: stage === "open" ? stages.filter(isOpen) : [stage] } }),
-      ...(after
-        ? { OR: [{ requestedAt: { lt: after.at } }, { requestedAt: after.at, id: { lt: after.id } }] }
-        : {}),
-    },
-    include: below,
-    orderBy: [{ requestedAt: "desc" }, { id: "desc" }],
-    take: PAGE + 1,
-  });
-  return pageOf(rows.map(viewOf), PAGE, ({ requestedAt, id }) => ({ at: requestedAt, id }));
+/** These returns, in the order of the ids; ids of none are left out. */
+export async function returnsOf(desk: Desk, ids: readonly string[]): Promise<ReturnView[]> {
+  const rows = await desk.db.return.findMany({ where: { id: { in: [...ids] } }, include: below });
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []).map(viewOf);
 }
 
 /** How many returns are in each stage. */

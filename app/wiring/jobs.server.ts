@@ -17,7 +17,8 @@ import { makeCopy } from "~/privacy/copy/copy.server";
 import { eraseCustomer } from "~/privacy/erase/customer.server";
 import { eraseShop } from "~/privacy/erase/shop.server";
 import { copyJob, eraseCustomerJob, eraseShopJob } from "~/privacy/jobs";
-import { followOrderJob, resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
+import { approveHeld } from "~/returns/board/held.server";
+import { approveHeldJob, followOrderJob, resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
 import { followOrder, pullDisposed, pullReturn } from "~/returns/pull.server";
 import { resumeRequest } from "~/returns/request.server";
 import { closeShop } from "~/shops/close.server";
@@ -43,6 +44,7 @@ export const posts: Record<string, Post> = {
   [refreshShopJob.name]: { run: refreshShop },
   [repairOrderJob.name]: { run: repairOrder, parallel: 4 },
   [resolveMoney.name]: { run: finishMoney, parallel: 4 },
+  [approveHeldJob.name]: { run: approveHeld, parallel: 4 },
   [followOrderJob.name]: { run: followOrder, parallel: 4 },
   [resumeRequestJob.name]: { run: resumeRequest },
   [sendMail.name]: { run: (desk, { mailId }: { mailId: string }) => deliverMail(desk, mailId), parallel: 4 },

@@ -5,7 +5,8 @@ import type { Desk } from "~/platform/desk.server";
 import { cancelReturn, decideReturn } from "~/returns/decide.server";
 import { followOrder, pullReturn } from "~/returns/pull.server";
 import { receiveParcel } from "~/returns/receive.server";
-import { countReturns, findReturn, listReturns, returnsOfOrder } from "~/returns/returns.server";
+import { listReturns } from "~/returns/board/list.server";
+import { countReturns, findReturn, returnsOfOrder } from "~/returns/returns.server";
 
 import * as theirs from "../dev-store/acts/send-back.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";

@@ -114,6 +114,8 @@ export const adminCases: Readonly<Record<string, Case>> = {
         conversationId: of["Conversation"],
       },
     })),
+  "routes/admin/returns.approve": (theirs) =>
+    ["approve", "take-back"].map((wish) => ({ body: { wish, ids: [theirs["Return"]] } })),
   "routes/admin/money.decide": (theirs) => [
     { body: { verdict: "approve", id: theirs["MoneyApproval"], expectedMinor: 100, word: null } },
     { body: { verdict: "decline", id: theirs["MoneyApproval"], word: null } },
@@ -170,6 +172,7 @@ export const bodiless = new Set(["routes/admin/health", "routes/portal/upload"])
 export const jobCases: Readonly<Record<string, (theirs: Ids) => Record<string, unknown>>> = {
   "channels.send-mail": (ids) => ({ mailId: ids["Mail"] }),
   "channels.mail-unseen": (ids) => ({ conversationId: ids["Conversation"] }),
+  "returns.approveHeld": (ids) => ({ id: ids["Return"] }),
   "conversations.wake": (ids) => ({ conversationId: ids["Conversation"] }),
   "customers.sync": (ids) => ({ customerId: ids["Customer"] }),
   "ledger.resolve": (ids) => ({ intentId: ids["MoneyIntent"] }),
