@@ -18,7 +18,13 @@ import { eraseCustomer } from "~/privacy/erase/customer.server";
 import { eraseShop } from "~/privacy/erase/shop.server";
 import { copyJob, eraseCustomerJob, eraseShopJob } from "~/privacy/jobs";
 import { approveHeld } from "~/returns/board/held.server";
-import { approveHeldJob, followOrderJob, resumeRequestJob, syncDisposedJob, syncReturnJob } from "~/returns/jobs";
+import {
+  approveHeldJob,
+  followOrderJob,
+  resumeRequestJob,
+  syncDisposedJob,
+  syncReturnJob,
+} from "~/returns/jobs";
 import { followOrder, pullDisposed, pullReturn } from "~/returns/pull.server";
 import { resumeRequest } from "~/returns/request.server";
 import { closeShop } from "~/shops/close.server";
