@@ -32,8 +32,6 @@ let paolo: Desk;
 beforeAll(async () => {
   // Its bucket is never empty: a schedule is about one refund, not about the ten thousand before it.
   shop = await deskFor({ store: { throttle: { maximum: 1_000_000, restoreRate: 1_000_000 } } });
-  iris = await shop.asAgent("Iris Lindqvist", "owner");
-  paolo = await shop.asAgent("Paolo Ferri", "owner");
   await setLimits(shop, "agent", { pace: 1_000 });
   createCustomer(shop.store, { firstName: "Noor", lastName: "Haddad", email: "noor@example.com" });
   const { scopes } = office.installation(shop.store.domain);
@@ -43,6 +41,16 @@ afterAll(async () => {
   await shop.close();
   await closeDatabase();
 });
+
+/** So many schedules and two others sit down: one person's pace of payments is at most 1,000 in ten minutes. */
+const SHIFT = 200;
+let played = 0;
+
+async function takeSeats(): Promise<void> {
+  if (played++ % SHIFT > 0) return;
+  iris = await shop.asAgent(`Iris ${played}`, "owner");
+  paolo = await shop.asAgent(`Paolo ${played}`, "owner");
+}
 
 const runs = process.env["TRUST_LONG"] ? 10_000 : 40;
 const dies = fc.integer({ min: 1, max: 14 });
@@ -111,6 +119,7 @@ function byHand(sale: Order) {
 /** The schedule, and then the dust settles: nothing fails any more, the provider confirms, the worker looks twice. */
 async function play(act: Act, given: { atOnce: boolean; happenings: Happening[] }): Promise<Order> {
   minutes = 0;
+  await takeSeats();
   const draft = { customerId: [...shop.store.customers.keys()][0] ?? null };
   const sale = await soldAndPulled(iris, shop.store, { parcel: "none", draft });
   const scene = { sale, click: randomUUID(), act };
@@ -125,8 +134,8 @@ async function play(act: Act, given: { atOnce: boolean; happenings: Happening[] 
   return sale;
 }
 
-/** Nothing beyond what came in, no wish paid twice, and our books say what Shopify's say. */
-async function isRight(sale: Order): Promise<void> {
+/** Nothing beyond what came in, no wish paid twice, and our books say what Shopify's say. Gives what was paid. */
+async function isRight(sale: Order): Promise<number> {
   expect(maximumRefundable(sale).presentment.minor).toBeGreaterThanOrEqual(0);
   expect(paidBack(sale)).toBeLessThanOrEqual(11_790);
   const intents = await intentsOf(iris, sale);
@@ -138,18 +147,22 @@ async function isRight(sale: Order): Promise<void> {
   expect(new Set(marks).size).toBe(marks.length);
   const sum = paid.reduce((total, row) => total + bookedMinor(intentOf(row)), 0);
   expect(ours.reduce((total, { total: { presentment } }) => total + presentment.minor, 0)).toBe(sum);
+  return sum;
 }
 
 /** A cancellation pays what is left when Shopify gets to it: its books say how much that was. */
 const bookedMinor = ({ booked, amount }: Intent) => (booked ?? amount).minor;
 
 async function holds(act: Act, numRuns: number, also?: (sale: Order) => void): Promise<void> {
+  let paid = 0;
   const property = fc.asyncProperty(schedule, async (given) => {
     const sale = await play(act, given);
-    await isRight(sale);
+    if ((await isRight(sale)) > 0) paid += 1;
     also?.(sale);
   });
   await fc.assert(property, { numRuns, endOnFailure: true });
+  // Else it would have proven little: most schedules do pay.
+  expect(paid).toBeGreaterThan(numRuns / 4);
 }
 
 const LONG = 6 * 3_600_000;
