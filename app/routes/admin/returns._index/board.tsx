@@ -64,7 +64,10 @@ function ApproveLane(lane: LaneView) {
               variant="primary"
               disabled={wanted.length === 0}
               loading={isBusy}
-              onClick={() => approve(wanted)}
+              onClick={() => {
+                approve(wanted);
+                setChosen([]);
+              }}
             >
               {wanted.length > 0 ? say("board.approve", { count: wanted.length }) : say("board.approve_none")}
             </Button>
