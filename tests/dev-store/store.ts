@@ -266,9 +266,7 @@ export class Store {
     state.staff.forEach((member) => this.addStaff(member));
     state.products.forEach((product) => this.addProduct(product));
     state.customers.forEach((customer) => this.addCustomer(customer));
-    // Older versions kept neither disputes nor assessments.
-    for (const { disputes = [], riskAssessments = [], ...order } of state.orders)
-      this.addOrder({ ...order, disputes, riskAssessments });
+    for (const order of state.orders) this.addOrder(upToDate(order));
     state.uploads.forEach((upload) => this.uploads.set(upload.key, upload));
     state.files.forEach(([path, file]) => this.files.set(path, file));
     for (const hook of state.webhooks) this.keep(this.webhooks, hook);
@@ -290,6 +288,13 @@ export class Store {
     this.index(row);
     return row;
   }
+}
+
+/** Older versions kept neither disputes nor assessments, no exchanges and no holds. */
+function upToDate({ disputes = [], riskAssessments = [], ...order }: Order): Order {
+  const returns = order.returns.map(({ exchangeLines = [], ...rest }) => ({ ...rest, exchangeLines }));
+  const parcels = order.fulfillmentOrders.map(({ holds = [], ...rest }) => ({ ...rest, holds }));
+  return { ...order, returns, fulfillmentOrders: parcels, disputes, riskAssessments };
 }
 
 const orderNumber = "order number";

@@ -29,6 +29,8 @@ export type RefundDraft = {
   note?: string | null;
   reason?: "CUSTOMER" | "DAMAGE" | "RESTOCK" | "REFUND_DISCREPANCY";
   returnId?: string;
+  /** The worth of goods the buyer gets instead of money. */
+  exchanged?: MoneyBag;
   allowOverRefunding?: boolean;
 };
 
@@ -254,7 +256,7 @@ function settleDifference(store: Store, order: Order, { refund, draft, owed }: S
   const parts: MoneyBag[] = [];
   for (const row of refund.lines) parts.push(row.subtotal, ...(order.taxesIncluded ? [] : [row.tax]));
   for (const row of refund.shipping) parts.push(row.subtotal, ...(order.taxesIncluded ? [] : [row.tax]));
-  const worth = sum(parts, order.currencies);
+  const worth = minus(sum(parts, order.currencies), draft.exchanged ?? noMoney(order.currencies));
   const settled = lesser(owed, atLeastNothing(minus(refund.total, worth)));
   const difference = plus(minus(worth, refund.total), settled);
   if (difference.shop.minor === 0) return;

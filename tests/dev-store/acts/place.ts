@@ -276,6 +276,7 @@ export function fulfillmentOrder(
     locationId: location ?? "",
     createdAt: order.createdAt,
     updatedAt: order.createdAt,
+    holds: [],
     lines: order.lines.map((line) => ({
       id: store.newId("FulfillmentOrderLineItem"),
       orderId: order.id,

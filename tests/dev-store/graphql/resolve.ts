@@ -10,6 +10,7 @@ import {
   fulfillmentLineFields,
   fulfillmentOrderFields,
   fulfillmentOrderLineFields,
+  holdFields,
 } from "./types/fulfillment.ts";
 import { fulfillmentMutations } from "./mutations/fulfillment.ts";
 import { hookFields, plumbingMutations } from "./mutations/plumbing.ts";
@@ -32,6 +33,7 @@ import { imageFields, productFields, variantFields } from "./types/product.ts";
 import { jobFields, queryFields, returnableFields } from "./queries/queries.ts";
 import { adjustmentFields, refundFields, refundLineFields, refundShippingFields } from "./types/refund.ts";
 import {
+  exchangeLineFields,
   returnFields,
   returnLineFields,
   reverseDeliveryFields,
@@ -76,12 +78,14 @@ const types: Record<string, Fields> = {
   FulfillmentLineItem: fulfillmentLineFields,
   FulfillmentOrder: fulfillmentOrderFields,
   FulfillmentOrderLineItem: fulfillmentOrderLineFields,
+  FulfillmentHold: holdFields,
   Refund: refundFields,
   RefundLineItem: refundLineFields,
   RefundShippingLine: refundShippingFields,
   OrderAdjustment: adjustmentFields,
   Return: returnFields,
   ReturnLineItem: returnLineFields,
+  ExchangeLineItem: exchangeLineFields,
   ReturnableFulfillment: returnableFields,
   ReverseFulfillmentOrder: reverseFulfillmentFields,
   ReverseFulfillmentOrderLineItem: reverseLineFields,

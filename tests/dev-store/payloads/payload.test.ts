@@ -12,7 +12,10 @@ import type { Order } from "../state/order.ts";
 import type { BulkOperation } from "../state/plumbing.ts";
 import type { Return } from "../state/return.ts";
 import { fulfillmentStatus } from "../state/status.ts";
-import { removeFromReturn } from "../acts/send-back.ts";
+import { payOrder } from "../acts/pay.ts";
+import { processReturn } from "../acts/process.ts";
+import { createReturn, removeFromReturn } from "../acts/send-back.ts";
+import { deliveredOrder, onShelf } from "../seed/sample.ts";
 import { createStore } from "../store.ts";
 import type { Store, StoreEvent } from "../store.ts";
 import { payloadOf } from "./payload.ts";
@@ -60,6 +63,23 @@ function stirUp(store: Store): void {
   // The second time they are being merged already: the failure is what Shopify's sample shows.
   if (one && two) for (let time = 0; time < 2; time += 1) mergeCustomers(store, one, two);
   takeAway(store, open);
+  exchangeSome(store);
+}
+
+/** A throw comes back for something from the shelf that costs more: held until it is paid. */
+function exchangeSome(store: Store): void {
+  const order = deliveredOrder(store);
+  const [sent] = order.fulfillments[0]?.lines ?? [];
+  const exchanges = [{ variantId: onShelf(store, "Linen dress", 129), quantity: 1 }];
+  const lines = [{ fulfillmentLineItemId: sent?.id ?? "", quantity: 1 }];
+  const made = createReturn(store, order, { lines, exchanges }).value;
+  const [line, goods] = [made?.lines[0], made?.exchangeLines[0]];
+  if (!made || !line || !goods) throw new Error("Nothing was exchanged");
+  processReturn(store, made, {
+    lines: [{ returnLineId: line.id, quantity: 1 }],
+    exchanges: [{ id: goods.id, quantity: 1 }],
+  });
+  payOrder(store, order);
 }
 
 /** An order whose lines change, whose payment is disputed, and which looks like fraud. */
@@ -137,6 +157,18 @@ test("a missing key, a key too much and another type are told with their place",
 test("every topic the app asks for has a body", () => {
   const asked = readAppConfig().subscriptions.map((subscription) => subscription.topic);
   expect(asked.filter((topic) => !bodies.has(topic))).toEqual([]);
+});
+
+test("an exchange is told with its lines, and its hold with what is held and why", () => {
+  const told = (topic: string) => JSON.parse(bodies.get(topic) ?? "null") as Record<string, unknown>;
+  expect(told("returns/process").exchange_line_items).toMatchObject([{ quantity: 1 }]);
+  // Shopify's sample names these keys; it is not among the recorded ones.
+  expect(told("fulfillment_orders/placed_on_hold")).toMatchObject({
+    remaining_fulfillment_order: null,
+    held_fulfillment_order_line_items: [{ quantity: 1 }],
+    created_fulfillment_hold: { reason: "awaiting_payment", held_by_app: null },
+  });
+  expect(told("fulfillment_orders/hold_released")).toMatchObject({ fulfillment_order: { status: "open" } });
 });
 
 test("ids beyond what a number can hold are written digit by digit", () => {

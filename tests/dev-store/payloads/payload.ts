@@ -2,6 +2,7 @@ import type { NodeKind, NodeOf } from "../state/node.ts";
 import type { Store, StoreEvent } from "../store.ts";
 import { customerGone, customerPayload, mergePayload } from "./customer.ts";
 import { disputePayload, riskPayload } from "./doubt.ts";
+import { heldPayload, releasedPayload } from "./hold.ts";
 import { refundPayload, transactionPayload } from "./money.ts";
 import { orderPayload } from "./order.ts";
 import { editPayload } from "./order-edit.ts";
@@ -60,6 +61,10 @@ const builders: Record<string, Builder> = {
   "refunds/create": about("Refund", refundPayload),
   "fulfillments/create": parcel,
   "fulfillments/update": parcel,
+  "fulfillment_orders/placed_on_hold": about("FulfillmentOrder", (_store, open, event) =>
+    heldPayload(open, event.detail),
+  ),
+  "fulfillment_orders/hold_released": about("FulfillmentOrder", (_store, open) => releasedPayload(open)),
   "fulfillment_events/create": parcelEvent,
   "fulfillment_events/delete": parcelEvent,
   "returns/request": returned,

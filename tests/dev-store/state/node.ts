@@ -13,6 +13,7 @@ import type { BulkOperation, Job, WebhookSubscription } from "./plumbing.ts";
 import type { Product, Variant } from "./product.ts";
 import type { Refund, RefundLine } from "./refund.ts";
 import type {
+  ExchangeLine,
   Return,
   ReturnLine,
   ReverseDelivery,
@@ -46,6 +47,7 @@ type Nodes = {
   RefundLineItem: RefundLine;
   Return: Return;
   ReturnLineItem: ReturnLine;
+  ExchangeLineItem: ExchangeLine;
   ReverseFulfillmentOrder: ReverseFulfillmentOrder;
   ReverseFulfillmentOrderLineItem: ReverseFulfillmentOrderLine;
   ReverseDelivery: ReverseDelivery;
@@ -78,7 +80,7 @@ function returnRows(request: Return): { id: string }[] {
     ...parcel.lines,
     ...parcel.deliveries.flatMap((delivery) => [delivery, ...delivery.lines]),
   ]);
-  return [request, ...request.lines, ...parcels];
+  return [request, ...request.lines, ...request.exchangeLines, ...parcels];
 }
 
 /** The number at the end of an id, as webhooks and REST write it. */

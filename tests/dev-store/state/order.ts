@@ -48,8 +48,12 @@ export type Order = {
   refunds: Refund[];
   returns: Return[];
   disputes: Dispute[];
+  /** Asked for payment by mail; absent until the first time. */
+  invoices?: Invoice[];
   riskAssessments: RiskAssessment[];
 };
+
+export type Invoice = { to: string; message: string | null; url: string | null; sentAt: string };
 
 export type CancelReason = "CUSTOMER" | "DECLINED" | "FRAUD" | "INVENTORY" | "OTHER" | "STAFF";
 

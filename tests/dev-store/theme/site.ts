@@ -12,6 +12,7 @@ import { appLiquid, lookOf, themePage } from "./render.ts";
 import type { Look } from "./render.ts";
 import { orderDrop, productDrop } from "./shopper.ts";
 import { shopping } from "./shopping.ts";
+import { payHere, paymentPage } from "./checkout.ts";
 import { themeWords } from "./words.ts";
 
 /** A shop's storefront: a small theme with the app's blocks in it, and the app behind the app proxy. */
@@ -44,6 +45,8 @@ const pages: [method: string, path: RegExp, show: Page][] = [
   ["GET", /^\/pages\/([\w-]+)$/, page],
   ["GET", /^\/account()$/, account],
   ["GET", /^\/orders\/(\w+)(?:\/authenticate)?$/, orderStatus],
+  ["GET", /^\/\d+\/order_payment\/(\d+)$/, paymentPage],
+  ["POST", /^\/\d+\/order_payment\/(\d+)$/, payHere],
   [
     "GET",
     /^\/cart()$/,

@@ -1,6 +1,7 @@
 import type { Order } from "../../state/order.ts";
 import { minus, plus, sum, times } from "../../state/money.ts";
 import type { MoneyBag } from "../../state/money.ts";
+import { paymentUrl } from "../../acts/exchange/collect.ts";
 import { recommendation } from "../../state/doubt.ts";
 import { maximumRefundable, refundableQuantity } from "../../state/refundable.ts";
 import {
@@ -148,6 +149,10 @@ export const orderFields = fields<Order>({
   }),
   statusPageUrl: (order, { store }) =>
     `${store.shop.storefrontUrl}/${store.shop.id.split("/").at(-1)}/orders/${order.token}/authenticate?key=${order.token.slice(0, 12)}`,
+  paymentCollectionDetails: (order, { store }) => ({
+    additionalPaymentCollectionUrl: paymentUrl(store, order),
+    vaultedPaymentMethods: null,
+  }),
   suggestedRefund: (order, call) => suggestRefundFor(order, call),
   purchasingEntity: (order, { store }) => {
     const customer = store.find("Customer", order.customerId);
