@@ -292,9 +292,13 @@ export class Store {
 
 /** Older versions kept neither disputes nor assessments, no exchanges and no holds. */
 function upToDate({ disputes = [], riskAssessments = [], ...order }: Order): Order {
-  const returns = order.returns.map(({ exchangeLines = [], ...rest }) => ({ ...rest, exchangeLines }));
-  const parcels = order.fulfillmentOrders.map(({ holds = [], ...rest }) => ({ ...rest, holds }));
-  return { ...order, returns, fulfillmentOrders: parcels, disputes, riskAssessments };
+  const returns = order.returns.map((row) => withMissing(row, { exchangeLines: [] }));
+  const fulfillmentOrders = order.fulfillmentOrders.map((row) => withMissing(row, { holds: [] }));
+  return { ...order, returns, fulfillmentOrders, disputes, riskAssessments };
+}
+
+function withMissing<Row extends object>(row: Row, missing: Partial<Row>): Row {
+  return Object.keys(missing).every((key) => key in row) ? row : { ...row, ...missing };
 }
 
 const orderNumber = "order number";

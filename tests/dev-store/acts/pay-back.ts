@@ -17,6 +17,7 @@ import {
 import type { LineWorth, ShippingWorth } from "../state/refundable.ts";
 import type { Refund, RefundLine, RestockType } from "../state/refund.ts";
 import { fulfilledQuantity, outstanding, unfulfilledQuantity } from "../state/totals.ts";
+import { releaseUnits, restockUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 export type RefundDraft = {
@@ -46,6 +47,7 @@ export function createRefund(store: Store, order: Order, draft: RefundDraft): Ou
   credit(store, order, draft);
   settleDifference(store, order, { refund, draft, owed: atLeastNothing(owed) });
   takeOffUnsent(order, draft);
+  if (!draft.returnId) for (const row of refund.lines) ontoShelf(store, order, row);
   order.refunds.push(refund);
   store.index(refund, ...refund.lines);
   store.announce("refunds/create", refund.id);
@@ -247,6 +249,14 @@ function book(store: Store, refund: Refund, payment: PaymentDraft): void {
   refund.transactionIds.push(row.id);
   if (row.status !== "FAILURE") refund.total = plus(refund.total, row.amount);
   store.index(row);
+}
+
+/** Goods of a return are put back by their dispositions; others by the refund itself. */
+function ontoShelf(store: Store, order: Order, row: RefundLine): void {
+  const line = order.lines.find(({ id }) => id === row.lineItemId);
+  const units = { variantId: line?.variantId ?? null, quantity: row.quantity, locationId: row.locationId };
+  if (row.restockType === "CANCEL") releaseUnits(store, units, true);
+  if (row.restockType === "RETURN") restockUnits(store, units);
 }
 
 type Settlement = Booking & { owed: MoneyBag };

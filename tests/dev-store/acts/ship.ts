@@ -11,6 +11,7 @@ import type { Order } from "../state/order.ts";
 import { done, refused } from "../state/outcome.ts";
 import type { Outcome } from "../state/outcome.ts";
 import { fulfillmentStatus } from "../state/status.ts";
+import { sendUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 export type Parcel = {
@@ -50,6 +51,7 @@ export function ship(store: Store, order: Order, parcel: Parcel): Outcome<Fulfil
     return refused(["fulfillment"], "Fulfillment order has an unfulfillable status= on_hold.");
   const sent = newFulfillment(store, order, parcel);
   for (const { row, quantity } of parcel.rows) row.remainingQuantity -= quantity;
+  for (const row of sent.lines) sendUnits(store, unitsOf(order, row, sent.locationId));
   for (const open of order.fulfillmentOrders) refreshStatus(store, open);
   order.fulfillments.push(sent);
   store.index(sent, ...sent.lines);
@@ -58,6 +60,11 @@ export function ship(store: Store, order: Order, parcel: Parcel): Outcome<Fulfil
   const whole = fulfillmentStatus(order) === "FULFILLED";
   store.announce(whole ? "orders/fulfilled" : "orders/partially_fulfilled", order.id);
   return done(sent);
+}
+
+function unitsOf(order: Order, row: Fulfillment["lines"][number], locationId: string) {
+  const line = order.lines.find(({ id }) => id === row.lineItemId);
+  return { variantId: line?.variantId ?? null, quantity: row.quantity, locationId };
 }
 
 function isHeld(order: Order, row: FulfillmentOrderLineItem): boolean {

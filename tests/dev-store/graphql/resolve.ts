@@ -42,6 +42,7 @@ import {
   reverseLineFields,
 } from "./types/return.ts";
 import { returnMutations } from "./mutations/return.ts";
+import { inventoryItemFields, inventoryLevelFields } from "./types/stock.ts";
 import { loadSchema } from "./schema.ts";
 
 const types: Record<string, Fields> = {
@@ -66,6 +67,8 @@ const types: Record<string, Fields> = {
   StoreCreditAccountCreditTransaction: creditEntryFields,
   Product: productFields,
   ProductVariant: variantFields,
+  InventoryItem: inventoryItemFields,
+  InventoryLevel: inventoryLevelFields,
   Image: imageFields,
   Order: orderFields,
   LineItem: lineItemFields,

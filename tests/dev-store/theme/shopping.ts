@@ -3,6 +3,7 @@ import type { Answer } from "../http.ts";
 import type { Customer } from "../state/customer.ts";
 import { bagFrom, bag } from "../state/money.ts";
 import { placeOrder } from "../acts/place.ts";
+import { commitUnits } from "../acts/shelf/stock.ts";
 import type { Store } from "../store.ts";
 import type { Look } from "./render.ts";
 import { cartCookie, cartOf, idNumber, signedInCookie } from "./shopper.ts";
@@ -48,6 +49,7 @@ function buy(look: Look, lines: CartLine[]): Answer {
   const { store, customer, root } = look;
   if (!customer || lines.length === 0) return redirect(`${root}/cart`);
   const order = placeOrder(store, draftOf(store, customer, lines));
+  for (const line of order.lines) commitUnits(store, line);
   return redirect(`${root}/orders/${order.token}?fresh`, cookie(cartCookie, ""));
 }
 

@@ -6,6 +6,7 @@ import type { ExchangeLine, Return } from "../../state/return.ts";
 import { outstanding } from "../../state/totals.ts";
 import type { Store } from "../../store.ts";
 import { placeHold } from "../hold/hold.ts";
+import { commitUnits } from "../shelf/stock.ts";
 import { fulfillmentOrder, lineFromShelf, newLine, taxLines } from "../place.ts";
 
 export type ExchangeDraft = {
@@ -127,6 +128,7 @@ export function sendExchanges(store: Store, open: Return, wishes: readonly Excha
   const parcel = fulfillmentOrder(store, { id: order.id, createdAt: store.now(), lines });
   order.fulfillmentOrders.push(parcel);
   store.index(...lines, parcel, ...parcel.lines);
+  for (const line of lines) commitUnits(store, { ...line, locationId: parcel.locationId });
   if (outstanding(order).shop.minor > 0) placeHold(store, parcel, { reason: "AWAITING_PAYMENT" });
 }
 

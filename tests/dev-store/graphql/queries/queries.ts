@@ -23,6 +23,7 @@ import {
   webhookSearch,
 } from "./searches.ts";
 import { search } from "./search.ts";
+import { itemWith } from "../types/stock.ts";
 import { countView } from "../types/view.ts";
 
 /** One thing by the id in `id`. */
@@ -79,6 +80,7 @@ export const queryFields = fields<unknown>({
   customer: one("Customer"),
   product: one("Product"),
   productVariant: one("ProductVariant"),
+  inventoryItem: (_root, { args, store }) => itemWith(store, idOf("InventoryItem", args.id)),
   return: one("Return"),
   refund: one("Refund"),
   fulfillment: one("Fulfillment"),
