@@ -76,11 +76,18 @@ export const fulfillmentOrderFields = fields<FulfillmentOrder>({
   lineItems: (open, { args }) => connect(open.lines, { args }),
   fulfillments: (open, { args, store }) => connect(store.orderOf(open).fulfillments, { args }),
   fulfillmentHolds: (open) => open.holds,
+  supportedActions: ({ status }) => (actions[status] ?? []).map((action) => ({ action, externalUrl: null })),
   assignedLocation: (open, { store }) => {
     const location = store.find("Location", open.locationId);
     return location ? { ...location.address, name: location.name, location } : null;
   },
 });
+
+/** As live stores answer them; of other states none was recorded. */
+const actions: Partial<Record<FulfillmentOrder["status"], string[]>> = {
+  OPEN: ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"],
+  ON_HOLD: ["RELEASE_HOLD", "HOLD", "MOVE"],
+};
 
 export const holdFields = fields<FulfillmentHold>({
   displayReason: ({ reason }) => sentence(reason),
