@@ -1,5 +1,8 @@
 import type { Customer } from "./state/customer.ts";
+import type { DraftOrder } from "./state/draft.ts";
 import type { Fault } from "./state/fault.ts";
+import type { DiscountCode } from "./state/goodwill/discount-code.ts";
+import type { GiftCard } from "./state/goodwill/gift-card.ts";
 import { rows } from "./state/node.ts";
 import type { NodeKind, NodeOf } from "./state/node.ts";
 import type { Order } from "./state/order.ts";
@@ -45,6 +48,9 @@ export type StoreState = {
   orders: Order[];
   /** Absent in what older versions kept. */
   orderEdits?: OrderEdit[];
+  drafts?: DraftOrder[];
+  giftCards?: GiftCard[];
+  discountCodes?: DiscountCode[];
   webhooks: WebhookSubscription[];
   bulkOperations: BulkOperation[];
   jobs: Job[];
@@ -74,6 +80,9 @@ export class Store {
   readonly customers = new Map<string, Customer>();
   readonly orders = new Map<string, Order>();
   readonly orderEdits = new Map<string, OrderEdit>();
+  readonly drafts = new Map<string, DraftOrder>();
+  readonly giftCards = new Map<string, GiftCard>();
+  readonly discountCodes = new Map<string, DiscountCode>();
   readonly webhooks = new Map<string, WebhookSubscription>();
   readonly bulkOperations = new Map<string, BulkOperation>();
   readonly jobs = new Map<string, Job>();
@@ -155,9 +164,9 @@ export class Store {
     return this.nodes.get(id) ?? null;
   }
 
-  /** The order that a line, fulfillment, refund, return ... belongs to. */
+  /** The order, or the draft of one, that a line, fulfillment, refund, return ... belongs to. */
   orderOf(part: { orderId: string }): Order {
-    const order = this.orders.get(part.orderId);
+    const order = this.orders.get(part.orderId) ?? this.drafts.get(part.orderId)?.contents;
     if (!order) throw new Error(`No order ${part.orderId}`);
     return order;
   }
@@ -248,6 +257,9 @@ export class Store {
       customers: [...this.customers.values()],
       orders: [...this.orders.values()],
       orderEdits: [...this.orderEdits.values()],
+      drafts: [...this.drafts.values()],
+      giftCards: [...this.giftCards.values()],
+      discountCodes: [...this.discountCodes.values()],
       webhooks: [...this.webhooks.values()],
       bulkOperations: [...this.bulkOperations.values()],
       jobs: [...this.jobs.values()],
@@ -273,6 +285,9 @@ export class Store {
     for (const operation of state.bulkOperations) this.keep(this.bulkOperations, operation);
     for (const job of state.jobs) this.keep(this.jobs, job);
     for (const edit of state.orderEdits ?? []) this.keep(this.orderEdits, edit);
+    for (const card of state.giftCards ?? []) this.keep(this.giftCards, card);
+    for (const discount of state.discountCodes ?? []) this.keep(this.discountCodes, discount);
+    for (const draft of state.drafts ?? []) this.index(this.keep(this.drafts, draft), ...draft.lines);
   }
 
   private link(order: Order): void {

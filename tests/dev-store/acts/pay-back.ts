@@ -27,6 +27,7 @@ export type RefundDraft = {
   transactions?: { amount: Money; parentId: string | null; gateway?: string }[];
   /** This much as store credit of the order's customer. */
   credit?: Money;
+  creditExpiresAt?: string | null;
   note?: string | null;
   reason?: "CUSTOMER" | "DAMAGE" | "RESTOCK" | "REFUND_DISCREPANCY";
   returnId?: string;
@@ -119,7 +120,8 @@ const creditGateway = "shopify_store_credit";
 
 function credit(store: Store, order: Order, draft: RefundDraft): void {
   const customer = store.find("Customer", order.customerId);
-  if (draft.credit && customer) giveCredit(store, customer, draft.credit);
+  if (draft.credit && customer)
+    giveCredit(store, customer, { amount: draft.credit, expiresAt: draft.creditExpiresAt ?? null });
 }
 
 function tooMuch(wanted: Money, most: Money) {

@@ -23,6 +23,7 @@ export type ProcessDraft = {
   refund?: {
     transactions: { parentId: string; amount: Money }[];
     credit?: Money;
+    creditExpiresAt?: string | null;
     allowOverRefunding?: boolean;
   };
   note?: string | null;
@@ -158,9 +159,8 @@ function pay(store: Store, open: Return, draft: ProcessDraft): Outcome<Refund> {
     exchanged: exchanged(order, open, draft.exchanges),
     note: draft.note ?? null,
     ...(draft.shipping === undefined ? {} : { shipping: draft.shipping }),
-    ...(draft.refund?.allowOverRefunding ? { allowOverRefunding: true } : {}),
-    transactions: draft.refund?.transactions ?? [],
-    ...(draft.refund?.credit ? { credit: draft.refund.credit } : {}),
+    transactions: [],
+    ...draft.refund,
     lines: draft.lines.flatMap((wanted) => {
       const line = open.lines.find((row) => row.id === wanted.returnLineId);
       if (!line) return [];

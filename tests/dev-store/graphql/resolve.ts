@@ -19,6 +19,11 @@ import { orderFields } from "./types/order.ts";
 import { orderMutations } from "./mutations/order.ts";
 import { orderEditMutations } from "./mutations/order-edit.ts";
 import { calculatedLineFields, calculatedOrderFields } from "./types/order-edit.ts";
+import { draftMutations } from "./mutations/draft.ts";
+import { draftFields, draftLineFields } from "./types/draft.ts";
+import { goodwillMutations } from "./mutations/goodwill.ts";
+import { basicCodeFields, codeNodeFields, discountNodeFields, giftCardFields } from "./types/goodwill.ts";
+import { metafieldFields } from "./types/metafield.ts";
 import { mergeMutations } from "./mutations/merge.ts";
 import { lineItemFields, shippingLineFields, taxLineFields, transactionFields } from "./types/order-parts.ts";
 import {
@@ -51,6 +56,8 @@ const types: Record<string, Fields> = {
     ...returnMutations,
     ...orderMutations,
     ...orderEditMutations,
+    ...draftMutations,
+    ...goodwillMutations,
     ...mergeMutations,
     ...fulfillmentMutations,
     ...bulkMutations,
@@ -74,6 +81,13 @@ const types: Record<string, Fields> = {
   LineItem: lineItemFields,
   CalculatedOrder: calculatedOrderFields,
   CalculatedLineItem: calculatedLineFields,
+  DraftOrder: draftFields,
+  DraftOrderLineItem: draftLineFields,
+  Metafield: metafieldFields,
+  GiftCard: giftCardFields,
+  DiscountCodeNode: codeNodeFields,
+  DiscountNode: discountNodeFields,
+  DiscountCodeBasic: basicCodeFields,
   ShippingLine: shippingLineFields,
   TaxLine: taxLineFields,
   OrderTransaction: transactionFields,

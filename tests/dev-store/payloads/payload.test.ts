@@ -3,6 +3,9 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readAppConfig } from "../config.ts";
 import { seed } from "../seed/seed.ts";
+import { completeDraft } from "../acts/draft/complete.ts";
+import { createDraft } from "../acts/draft/draft.ts";
+import { createDiscountCode } from "../acts/goodwill/discount.ts";
 import { assessRisk } from "../acts/doubt/assess.ts";
 import { openDispute } from "../acts/doubt/dispute.ts";
 import { beginEdit, commitEdit, stageCustomItem, stageQuantity } from "../acts/edit-lines.ts";
@@ -64,6 +67,21 @@ function stirUp(store: Store): void {
   if (one && two) for (let time = 0; time < 2; time += 1) mergeCustomers(store, one, two);
   takeAway(store, open);
   exchangeSome(store);
+  makeGood(store);
+}
+
+/** A replacement for nothing, and a code for the next time. */
+function makeGood(store: Store): void {
+  const unitPrice = { shop: { minor: 4000, currency: "EUR" }, presentment: { minor: 4000, currency: "EUR" } };
+  const free = { title: null, description: "Replacement", value: 100, valueType: "PERCENTAGE" as const };
+  const lines = [{ title: "Lamp", quantity: 1, unitPrice }];
+  const draft = createDraft(store, { lines, discount: free, email: "noor@example.com" }).value;
+  if (!draft) throw new Error("No draft was made");
+  completeDraft(store, draft);
+  const combinesWith = { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false };
+  const rules = { usageLimit: 1, appliesOncePerCustomer: true, customerIds: null, combinesWith };
+  const when = { startsAt: store.now(), endsAt: null };
+  createDiscountCode(store, { title: "Sorry", code: "SORRY", value: { percentage: 0.1 }, ...when, ...rules });
 }
 
 /** A throw comes back for something from the shelf that costs more: held until it is paid. */
@@ -169,6 +187,16 @@ test("an exchange is told with its lines, and its hold with what is held and why
     created_fulfillment_hold: { reason: "awaiting_payment", held_by_app: null },
   });
   expect(told("fulfillment_orders/hold_released")).toMatchObject({ fulfillment_order: { status: "open" } });
+});
+
+test("a draft is told with its discount and the order it became, a code with its state", () => {
+  const told = (topic: string) => JSON.parse(bodies.get(topic) ?? "null") as Record<string, unknown>;
+  expect(told("draft_orders/update")).toMatchObject({
+    ...{ name: "#D1", status: "completed", total_price: "0.00", order_id: expect.any(Number) as number },
+    applied_discount: { value: "100", value_type: "percentage", amount: "40.00" },
+    line_items: [{ title: "Lamp", custom: true, price: "40.00" }],
+  });
+  expect(told("discounts/create")).toMatchObject({ title: "Sorry", status: "ACTIVE" });
 });
 
 test("ids beyond what a number can hold are written digit by digit", () => {

@@ -1,7 +1,9 @@
 import type { NodeKind, NodeOf } from "../state/node.ts";
 import type { Store, StoreEvent } from "../store.ts";
 import { customerGone, customerPayload, mergePayload } from "./customer.ts";
+import { discountPayload } from "./discount.ts";
 import { disputePayload, riskPayload } from "./doubt.ts";
+import { draftPayload } from "./draft.ts";
 import { heldPayload, releasedPayload } from "./hold.ts";
 import { refundPayload, transactionPayload } from "./money.ts";
 import { orderPayload } from "./order.ts";
@@ -54,6 +56,9 @@ const builders: Record<string, Builder> = {
   "orders/risk_assessment_changed": about("Order", (store, found, event) =>
     riskPayload(store, found, event.detail),
   ),
+  "draft_orders/create": about("DraftOrder", draftPayload),
+  "draft_orders/update": about("DraftOrder", draftPayload),
+  "discounts/create": about("DiscountCodeNode", discountPayload),
   "disputes/create": about("ShopifyPaymentsDispute", disputePayload),
   "order_transactions/create": about("OrderTransaction", (store, row) =>
     transactionPayload(store, store.orderOf(row), row),

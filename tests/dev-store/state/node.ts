@@ -1,4 +1,5 @@
 import type { Customer } from "./customer.ts";
+import type { DraftLine, DraftOrder } from "./draft.ts";
 import type { Dispute } from "./doubt.ts";
 import type {
   Fulfillment,
@@ -7,6 +8,8 @@ import type {
   FulfillmentOrder,
   FulfillmentOrderLineItem,
 } from "./fulfillment.ts";
+import type { DiscountCode } from "./goodwill/discount-code.ts";
+import type { GiftCard } from "./goodwill/gift-card.ts";
 import type { LineItem, Order, OrderTransaction, ShippingLine } from "./order.ts";
 import type { OrderEdit } from "./order-edit.ts";
 import type { BulkOperation, Job, WebhookSubscription } from "./plumbing.ts";
@@ -37,7 +40,11 @@ type Nodes = {
   ShippingLine: ShippingLine;
   OrderTransaction: OrderTransaction;
   CalculatedOrder: OrderEdit;
+  DraftOrder: DraftOrder;
+  DraftOrderLineItem: DraftLine;
   ShopifyPaymentsDispute: Dispute;
+  GiftCard: GiftCard;
+  DiscountCodeNode: DiscountCode;
   Fulfillment: Fulfillment;
   FulfillmentLineItem: FulfillmentLineItem;
   FulfillmentEvent: FulfillmentEvent;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDraft } from "../acts/draft/draft.ts";
+import { invoiceUrl } from "../acts/draft/complete.ts";
 import { paymentUrl } from "../acts/exchange/collect.ts";
 import { placeOrder } from "../acts/place.ts";
 import { price } from "../acts/code.ts";
@@ -33,4 +35,19 @@ test("without the link's secret nobody sees the order", async () => {
   expect((await fetch(guessed)).status).toBe(404);
   await fetch(guessed, { method: "POST" });
   expect(order.transactions).toEqual([]);
+});
+
+test("an invoice paid on the storefront becomes an order, once", async () => {
+  const store = running.store();
+  const lines = [{ title: "Lamp", quantity: 1, unitPrice: price(euros, 40) }];
+  const draft = createDraft(store, { lines, email: "noor@example.com" }).value;
+  if (!draft) throw new Error("The draft was refused");
+  const link = invoiceUrl(store, draft);
+  expect(await (await fetch(link)).text()).toContain("Still to pay");
+  await fetch(link, { method: "POST" });
+  await fetch(link, { method: "POST" });
+  expect(await (await fetch(link)).text()).toContain("Everything is paid");
+  expect(store.find("Order", draft.orderId)?.transactions).toMatchObject([
+    { gateway: "shopify_payments", amount: { shop: { minor: 4000 } } },
+  ]);
 });

@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { clientOf, read } from "../../graphql/client.ts";
+import { loadSchema } from "../../graphql/schema.ts";
 import { onShelf, sampleStore } from "../../seed/sample.ts";
 import type { DispositionType } from "../../state/return.ts";
 import type { Store } from "../../store.ts";
@@ -11,8 +13,10 @@ import { processReturn } from "../process.ts";
 import { disposeGoods } from "../reverse.ts";
 import { createReturn } from "../send-back.ts";
 import { fulfil } from "../ship.ts";
-import { clientOf, read } from "../../graphql/client.ts";
 import { commitUnits, levelsOf } from "./stock.ts";
+
+// Read once, outside the time of the first test.
+beforeAll(() => void loadSchema());
 
 const euros = { shop: "EUR", presentment: "EUR", rate: 1 };
 

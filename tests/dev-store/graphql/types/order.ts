@@ -28,6 +28,7 @@ import type { Call } from "../field.ts";
 import { returnSearch } from "../queries/searches.ts";
 import { search } from "../queries/search.ts";
 import { suggestRefundFor } from "./suggest.ts";
+import { metafieldHolder } from "./metafield.ts";
 import { bagView, countView, legacyId, moneyView } from "./view.ts";
 
 const original = (part: keyof Totals) => (order: Order) => bagView(originalTotals(order)[part]);
@@ -78,6 +79,7 @@ const orderMoney = fields<Order>({
 
 export const orderFields = fields<Order>({
   ...orderMoney,
+  ...metafieldHolder,
   legacyResourceId: legacyId,
   closed: (order) => order.closedAt !== null,
   cancellation: (order) => (order.cancelledAt === null ? null : { staffNote: order.staffNote }),
