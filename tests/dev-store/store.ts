@@ -281,13 +281,18 @@ export class Store {
     for (const order of state.orders) this.addOrder(upToDate(order));
     state.uploads.forEach((upload) => this.uploads.set(upload.key, upload));
     state.files.forEach(([path, file]) => this.files.set(path, file));
-    for (const hook of state.webhooks) this.keep(this.webhooks, hook);
-    for (const operation of state.bulkOperations) this.keep(this.bulkOperations, operation);
-    for (const job of state.jobs) this.keep(this.jobs, job);
-    for (const edit of state.orderEdits ?? []) this.keep(this.orderEdits, edit);
-    for (const card of state.giftCards ?? []) this.keep(this.giftCards, card);
-    for (const discount of state.discountCodes ?? []) this.keep(this.discountCodes, discount);
-    for (const draft of state.drafts ?? []) this.index(this.keep(this.drafts, draft), ...draft.lines);
+    this.keepAll(this.webhooks, state.webhooks);
+    this.keepAll(this.bulkOperations, state.bulkOperations);
+    this.keepAll(this.jobs, state.jobs);
+    this.keepAll(this.orderEdits, state.orderEdits);
+    this.keepAll(this.giftCards, state.giftCards);
+    this.keepAll(this.discountCodes, state.discountCodes);
+    this.keepAll(this.drafts, state.drafts);
+    for (const draft of this.drafts.values()) this.index(...draft.lines);
+  }
+
+  private keepAll<Row extends { id: string }>(shelf: Map<string, Row>, rows: Row[] = []): void {
+    for (const row of rows) this.keep(shelf, row);
   }
 
   private link(order: Order): void {

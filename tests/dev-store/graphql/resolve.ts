@@ -20,6 +20,7 @@ import { orderMutations } from "./mutations/order.ts";
 import { orderEditMutations } from "./mutations/order-edit.ts";
 import { calculatedLineFields, calculatedOrderFields } from "./types/order-edit.ts";
 import { draftMutations } from "./mutations/draft.ts";
+import { disputeFields } from "./types/dispute.ts";
 import { draftFields, draftLineFields } from "./types/draft.ts";
 import { goodwillMutations } from "./mutations/goodwill.ts";
 import { basicCodeFields, codeNodeFields, discountNodeFields, giftCardFields } from "./types/goodwill.ts";
@@ -84,6 +85,7 @@ const types: Record<string, Fields> = {
   DraftOrder: draftFields,
   DraftOrderLineItem: draftLineFields,
   Metafield: metafieldFields,
+  ShopifyPaymentsDispute: disputeFields,
   GiftCard: giftCardFields,
   DiscountCodeNode: codeNodeFields,
   DiscountNode: discountNodeFields,

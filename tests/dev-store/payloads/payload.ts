@@ -60,6 +60,7 @@ const builders: Record<string, Builder> = {
   "draft_orders/update": about("DraftOrder", draftPayload),
   "discounts/create": about("DiscountCodeNode", discountPayload),
   "disputes/create": about("ShopifyPaymentsDispute", disputePayload),
+  "disputes/update": about("ShopifyPaymentsDispute", disputePayload),
   "order_transactions/create": about("OrderTransaction", (store, row) =>
     transactionPayload(store, store.orderOf(row), row),
   ),

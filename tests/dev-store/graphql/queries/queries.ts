@@ -85,6 +85,7 @@ export const queryFields = fields<unknown>({
   inventoryItem: (_root, { args, store }) => itemWith(store, idOf("InventoryItem", args.id)),
   draftOrder: one("DraftOrder"),
   giftCard: one("GiftCard"),
+  dispute: one("ShopifyPaymentsDispute"),
   discountNode: one("DiscountCodeNode"),
   codeDiscountNode: one("DiscountCodeNode"),
   codeDiscountNodeByCode: (_root, { args, store }) => discountWithCode(store, String(args.code)),
