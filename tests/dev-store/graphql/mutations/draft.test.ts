@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { onShelf, sampleStore } from "../../seed/sample.ts";
 import { clientOf, read } from "../client.ts";
+import { handleGraphql } from "../handle.ts";
 import { loadSchema } from "../schema.ts";
 
 // Read once, outside the time of the first test.
@@ -86,4 +87,16 @@ test("sent by mail, the draft says so", async () => {
   const { ask, input } = replacement();
   const id = await read(ask(create, { input }), "draftOrderCreate.draftOrder.id");
   expect(await read(ask(send, { id }), "draftOrderInvoiceSend.draftOrder.status")).toBe("INVOICE_SENT");
+});
+
+test("an answer lost on its way leaves one order, which the draft names", async () => {
+  const { store, ask, input } = replacement();
+  const id = await read(ask(create, { input }), "draftOrderCreate.draftOrder.id");
+  store.faults.push({ kind: "drop-after-commit", match: "draftOrderComplete" });
+  const body = JSON.stringify({ query: complete, variables: { id } });
+  expect((await handleGraphql(store, { body })).connection).toBe("drop");
+  expect(await read(ask(complete, { id }), "draftOrderComplete.userErrors")).toHaveLength(1);
+  const named = ask(`query($id: ID!) { draftOrder(id: $id) { status order { name } } }`, { id });
+  expect(await read(named, "draftOrder")).toEqual({ status: "COMPLETED", order: { name: "#1001" } });
+  expect(store.orders.size).toBe(1);
 });
