@@ -1,5 +1,8 @@
 import type { Customer } from "./state/customer.ts";
+import type { DraftOrder } from "./state/draft.ts";
 import type { Fault } from "./state/fault.ts";
+import type { DiscountCode } from "./state/goodwill/discount-code.ts";
+import type { GiftCard } from "./state/goodwill/gift-card.ts";
 import { rows } from "./state/node.ts";
 import type { NodeKind, NodeOf } from "./state/node.ts";
 import type { Order } from "./state/order.ts";
@@ -45,6 +48,9 @@ export type StoreState = {
   orders: Order[];
   /** Absent in what older versions kept. */
   orderEdits?: OrderEdit[];
+  drafts?: DraftOrder[];
+  giftCards?: GiftCard[];
+  discountCodes?: DiscountCode[];
   webhooks: WebhookSubscription[];
   bulkOperations: BulkOperation[];
   jobs: Job[];
@@ -74,6 +80,9 @@ export class Store {
   readonly customers = new Map<string, Customer>();
   readonly orders = new Map<string, Order>();
   readonly orderEdits = new Map<string, OrderEdit>();
+  readonly drafts = new Map<string, DraftOrder>();
+  readonly giftCards = new Map<string, GiftCard>();
+  readonly discountCodes = new Map<string, DiscountCode>();
   readonly webhooks = new Map<string, WebhookSubscription>();
   readonly bulkOperations = new Map<string, BulkOperation>();
   readonly jobs = new Map<string, Job>();
@@ -155,9 +164,9 @@ export class Store {
     return this.nodes.get(id) ?? null;
   }
 
-  /** The order that a line, fulfillment, refund, return ... belongs to. */
+  /** The order, or the draft of one, that a line, fulfillment, refund, return ... belongs to. */
   orderOf(part: { orderId: string }): Order {
-    const order = this.orders.get(part.orderId);
+    const order = this.orders.get(part.orderId) ?? this.drafts.get(part.orderId)?.contents;
     if (!order) throw new Error(`No order ${part.orderId}`);
     return order;
   }
@@ -248,6 +257,9 @@ export class Store {
       customers: [...this.customers.values()],
       orders: [...this.orders.values()],
       orderEdits: [...this.orderEdits.values()],
+      drafts: [...this.drafts.values()],
+      giftCards: [...this.giftCards.values()],
+      discountCodes: [...this.discountCodes.values()],
       webhooks: [...this.webhooks.values()],
       bulkOperations: [...this.bulkOperations.values()],
       jobs: [...this.jobs.values()],
@@ -266,15 +278,21 @@ export class Store {
     state.staff.forEach((member) => this.addStaff(member));
     state.products.forEach((product) => this.addProduct(product));
     state.customers.forEach((customer) => this.addCustomer(customer));
-    // Older versions kept neither disputes nor assessments.
-    for (const { disputes = [], riskAssessments = [], ...order } of state.orders)
-      this.addOrder({ ...order, disputes, riskAssessments });
+    for (const order of state.orders) this.addOrder(upToDate(order));
     state.uploads.forEach((upload) => this.uploads.set(upload.key, upload));
     state.files.forEach(([path, file]) => this.files.set(path, file));
-    for (const hook of state.webhooks) this.keep(this.webhooks, hook);
-    for (const operation of state.bulkOperations) this.keep(this.bulkOperations, operation);
-    for (const job of state.jobs) this.keep(this.jobs, job);
-    for (const edit of state.orderEdits ?? []) this.keep(this.orderEdits, edit);
+    this.keepAll(this.webhooks, state.webhooks);
+    this.keepAll(this.bulkOperations, state.bulkOperations);
+    this.keepAll(this.jobs, state.jobs);
+    this.keepAll(this.orderEdits, state.orderEdits);
+    this.keepAll(this.giftCards, state.giftCards);
+    this.keepAll(this.discountCodes, state.discountCodes);
+    this.keepAll(this.drafts, state.drafts);
+    for (const draft of this.drafts.values()) this.index(...draft.lines);
+  }
+
+  private keepAll<Row extends { id: string }>(shelf: Map<string, Row>, rows: Row[] = []): void {
+    for (const row of rows) this.keep(shelf, row);
   }
 
   private link(order: Order): void {
@@ -290,6 +308,17 @@ export class Store {
     this.index(row);
     return row;
   }
+}
+
+/** Older versions kept neither disputes nor assessments, no exchanges and no holds. */
+function upToDate({ disputes = [], riskAssessments = [], ...order }: Order): Order {
+  const returns = order.returns.map((row) => withMissing(row, { exchangeLines: [] }));
+  const fulfillmentOrders = order.fulfillmentOrders.map((row) => withMissing(row, { holds: [] }));
+  return { ...order, returns, fulfillmentOrders, disputes, riskAssessments };
+}
+
+function withMissing<Row extends object>(row: Row, missing: Partial<Row>): Row {
+  return Object.keys(missing).every((key) => key in row) ? row : { ...row, ...missing };
 }
 
 const orderNumber = "order number";

@@ -8,6 +8,7 @@ import { createRefund } from "./pay-back.ts";
 import type { Job } from "../state/plumbing.ts";
 import { leftOn, maximumRefundable, suggestedTransactions } from "../state/refundable.ts";
 import { refundedQuantity, unfulfilledQuantity } from "../state/totals.ts";
+import { releaseUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 export type CancelDraft = {
@@ -40,7 +41,13 @@ export function cancelNow(store: Store, order: Order, draft: CancelDraft): void 
   order.cancelReason = draft.reason;
   order.staffNote = draft.staffNote ?? null;
   for (const open of order.fulfillmentOrders) if (open.status !== "CLOSED") open.status = "CANCELLED";
-  for (const row of order.fulfillmentOrders.flatMap((open) => open.lines)) row.remainingQuantity = 0;
+  for (const open of order.fulfillmentOrders)
+    for (const row of open.lines) {
+      const line = order.lines.find(({ id }) => id === row.lineItemId);
+      const units = { variantId: line?.variantId ?? null, quantity: row.remainingQuantity };
+      releaseUnits(store, { ...units, locationId: open.locationId }, draft.restock);
+      row.remainingQuantity = 0;
+    }
   store.announce("orders/cancelled", order.id);
   touch(store, order);
 }

@@ -13,6 +13,7 @@ import { newRefund, refundLine, takeOffUnsent } from "./pay-back.ts";
 import type { Pen } from "./pay-back.ts";
 import { fulfillmentOrder, lineFromShelf, newLine, taxLines } from "./place.ts";
 import type { LineDraft } from "./place.ts";
+import { commitUnits, releaseUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 /** Opens an editing session; the order stays as it is. */
@@ -175,6 +176,7 @@ export function commitEdit(
   const { notify = false, staffNote = "" } = draft;
   const wasClosed = order.closedAt !== null;
   const { lines, refunds } = editedOrder(order, edit, store);
+  moveStock(store, { ...order, lines }, { raised: [...raised, ...added], removed });
   changeParcels(store, order, { raised, removed, added: edit.additions.map(({ line }) => line) });
   Object.assign(order, { lines, refunds, edited: true, closedAt: null });
   store.index(...rows(order));
@@ -213,6 +215,15 @@ function changeParcels(store: Store, order: Order, { raised, removed, added }: C
   order.fulfillmentOrders.push(
     fulfillmentOrder(store, { id: order.id, createdAt: store.now(), lines: added }),
   );
+}
+
+function moveStock(store: Store, order: Order, { raised, removed }: { raised: Delta[]; removed: Removed[] }) {
+  const units = ({ lineItemId, units: quantity }: Delta) => ({
+    variantId: order.lines.find(({ id }) => id === lineItemId)?.variantId ?? null,
+    quantity,
+  });
+  for (const delta of raised) commitUnits(store, units(delta));
+  for (const delta of removed) releaseUnits(store, units(delta), delta.restock);
 }
 
 function messagesOf(order: Order, { wasClosed, notify }: { wasClosed: boolean; notify: boolean }): string[] {

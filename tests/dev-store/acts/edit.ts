@@ -117,7 +117,7 @@ function customerRefusal(store: Store, change: CustomerChange, self: Customer | 
   return null;
 }
 
-function isEmail(text: string): boolean {
+export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 

@@ -17,6 +17,7 @@ import {
 import type { LineWorth, ShippingWorth } from "../state/refundable.ts";
 import type { Refund, RefundLine, RestockType } from "../state/refund.ts";
 import { fulfilledQuantity, outstanding, unfulfilledQuantity } from "../state/totals.ts";
+import { releaseUnits, restockUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 export type RefundDraft = {
@@ -26,9 +27,12 @@ export type RefundDraft = {
   transactions?: { amount: Money; parentId: string | null; gateway?: string }[];
   /** This much as store credit of the order's customer. */
   credit?: Money;
+  creditExpiresAt?: string | null;
   note?: string | null;
   reason?: "CUSTOMER" | "DAMAGE" | "RESTOCK" | "REFUND_DISCREPANCY";
   returnId?: string;
+  /** The worth of goods the buyer gets instead of money. */
+  exchanged?: MoneyBag;
   allowOverRefunding?: boolean;
 };
 
@@ -44,6 +48,7 @@ export function createRefund(store: Store, order: Order, draft: RefundDraft): Ou
   credit(store, order, draft);
   settleDifference(store, order, { refund, draft, owed: atLeastNothing(owed) });
   takeOffUnsent(order, draft);
+  if (!draft.returnId) for (const row of refund.lines) ontoShelf(store, order, row);
   order.refunds.push(refund);
   store.index(refund, ...refund.lines);
   store.announce("refunds/create", refund.id);
@@ -115,7 +120,8 @@ const creditGateway = "shopify_store_credit";
 
 function credit(store: Store, order: Order, draft: RefundDraft): void {
   const customer = store.find("Customer", order.customerId);
-  if (draft.credit && customer) giveCredit(store, customer, draft.credit);
+  if (draft.credit && customer)
+    giveCredit(store, customer, { amount: draft.credit, expiresAt: draft.creditExpiresAt ?? null });
 }
 
 function tooMuch(wanted: Money, most: Money) {
@@ -247,6 +253,14 @@ function book(store: Store, refund: Refund, payment: PaymentDraft): void {
   store.index(row);
 }
 
+/** Goods of a return are put back by their dispositions; others by the refund itself. */
+function ontoShelf(store: Store, order: Order, row: RefundLine): void {
+  const line = order.lines.find(({ id }) => id === row.lineItemId);
+  const units = { variantId: line?.variantId ?? null, quantity: row.quantity, locationId: row.locationId };
+  if (row.restockType === "CANCEL") releaseUnits(store, units, true);
+  if (row.restockType === "RETURN") restockUnits(store, units);
+}
+
 type Settlement = Booking & { owed: MoneyBag };
 
 /** Paying more or less than lines and shipping are worth is kept as an adjustment, unless it was owed before. */
@@ -254,7 +268,7 @@ function settleDifference(store: Store, order: Order, { refund, draft, owed }: S
   const parts: MoneyBag[] = [];
   for (const row of refund.lines) parts.push(row.subtotal, ...(order.taxesIncluded ? [] : [row.tax]));
   for (const row of refund.shipping) parts.push(row.subtotal, ...(order.taxesIncluded ? [] : [row.tax]));
-  const worth = sum(parts, order.currencies);
+  const worth = minus(sum(parts, order.currencies), draft.exchanged ?? noMoney(order.currencies));
   const settled = lesser(owed, atLeastNothing(minus(refund.total, worth)));
   const difference = plus(minus(worth, refund.total), settled);
   if (difference.shop.minor === 0) return;

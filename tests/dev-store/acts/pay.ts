@@ -3,6 +3,7 @@ import type { Order, OrderTransaction } from "../state/order.ts";
 import { done, refused } from "../state/outcome.ts";
 import type { Outcome } from "../state/outcome.ts";
 import { outstanding } from "../state/totals.ts";
+import { liftHolds } from "./hold/hold.ts";
 import { touch } from "./touch.ts";
 
 export type TransactionDraft = Pick<OrderTransaction, "kind" | "status" | "gateway" | "amount"> &
@@ -29,7 +30,11 @@ export function payOrder(
   order.transactions.push(paid);
   store.index(paid);
   store.announce("order_transactions/create", paid.id);
-  if (outstanding(order).shop.minor <= 0) store.announce("orders/paid", order.id);
+  if (outstanding(order).shop.minor <= 0) {
+    store.announce("orders/paid", order.id);
+    for (const open of order.fulfillmentOrders)
+      liftHolds(store, open, (hold) => hold.reason === "AWAITING_PAYMENT");
+  }
   touch(store, order);
   return done(paid);
 }

@@ -1,6 +1,6 @@
 import type { Store } from "../store.ts";
 import { filled } from "./filled.ts";
-import { bagFrom, minus, portion, share, sum, times } from "../state/money.ts";
+import { bagFrom, lesser, minus, portion, share, sum, times } from "../state/money.ts";
 import type { Currencies, MoneyBag } from "../state/money.ts";
 import type { DiscountApplication, LineItem, Order, ShippingLine, TaxLine } from "../state/order.ts";
 import type { Address, Attribute } from "../state/shop.ts";
@@ -24,6 +24,8 @@ export type LineDraft = {
   weightGrams?: number;
   imageUrl?: string | null;
   customAttributes?: Attribute[];
+  /** For this line alone. */
+  discount?: DiscountApplication | null;
   /** Taxes by rate, e.g. 0.19; the amounts follow from the price after discounts. */
   taxes?: { title: string; rate: number; price?: MoneyBag }[];
 };
@@ -63,13 +65,12 @@ export type OrderDraft = {
 
 /** Places an order: computes discounts and taxes, opens a fulfillment order, books the payments. */
 export function placeOrder(store: Store, draft: OrderDraft): Order {
-  const order = emptyOrder(store, draft);
-  addLines(store, order, draft);
-  addShipping(store, order, draft);
-  if (draft.discount) applyDiscount(order, draft.discount);
-  addTaxes(order, draft);
-  for (const payment of draft.transactions ?? [])
-    order.transactions.push(newTransaction(store, order, payment));
+  return enterOrder(store, writtenOrder(store, draft), draft.transactions);
+}
+
+/** Puts a written order into the store, with what was paid for it. */
+export function enterOrder(store: Store, order: Order, payments: TransactionDraft[] = []): Order {
+  for (const payment of payments) order.transactions.push(newTransaction(store, order, payment));
   order.fulfillmentOrders.push(fulfillmentOrder(store, order));
   store.addOrder(order);
   store.announce("orders/create", order.id);
@@ -79,7 +80,20 @@ export function placeOrder(store: Store, draft: OrderDraft): Order {
   return order;
 }
 
-function emptyOrder(store: Store, draft: OrderDraft): Order {
+/** Whatever gives new orders their ids, number and time. */
+export type Register = Pick<Store, "newId" | "now" | "shop" | "nextOrderNumber" | "countOrder">;
+
+/** The order with all its prices, not yet in the store. */
+export function writtenOrder(store: Register, draft: OrderDraft): Order {
+  const order = emptyOrder(store, draft);
+  addLines(store, order, draft);
+  addShipping(store, order, draft);
+  if (draft.discount) applyDiscount(order, draft.discount);
+  addTaxes(order, draft);
+  return order;
+}
+
+function emptyOrder(store: Register, draft: OrderDraft): Order {
   const { lines: _lines, transactions: _transactions, ...given } = draft;
   const order = filled(blankOrder(store, draft), given);
   order.tags = [...new Set(order.tags)].sort();
@@ -91,7 +105,7 @@ function emptyOrder(store: Store, draft: OrderDraft): Order {
   return order;
 }
 
-function blankOrder(store: Store, draft: OrderDraft): Order {
+function blankOrder(store: Register, draft: OrderDraft): Order {
   const id = store.newId("Order");
   const number = draft.number ?? store.nextOrderNumber();
   store.countOrder(number);
@@ -138,12 +152,23 @@ function blankOrder(store: Store, draft: OrderDraft): Order {
   };
 }
 
-function addLines(store: Store, order: Order, draft: OrderDraft): void {
-  for (const line of draft.lines) order.lines.push(newLine(store, order, line));
+function addLines(store: Register, order: Order, draft: OrderDraft): void {
+  for (const wanted of draft.lines) {
+    const line = newLine(store, order, wanted);
+    order.lines.push(line);
+    if (wanted.discount) discountLine(order, line, wanted.discount);
+  }
+}
+
+function discountLine(order: Order, line: LineItem, discount: DiscountApplication): void {
+  const price = times(line.unitPrice, line.quantity);
+  const { value } = discount;
+  const amount = "percentage" in value ? portion(price, value.percentage, 100) : lesser(value.amount, price);
+  line.discountAllocations.push({ amount, discount: order.discounts.push(discount) - 1 });
 }
 
 /** A line before discounts and taxes, not yet in the order. */
-export function newLine(store: Store, order: Order, draft: LineDraft): LineItem {
+export function newLine(store: Pick<Store, "newId">, order: Order, draft: LineDraft): LineItem {
   const blank: LineItem = {
     id: store.newId("LineItem"),
     orderId: order.id,
@@ -172,7 +197,7 @@ export function lineFromShelf(
   store: Store,
   currencies: Currencies,
   variantId: string,
-): Omit<LineDraft, "quantity"> | null {
+): Omit<LineDraft, "quantity" | "discount"> | null {
   const variant = store.find("ProductVariant", variantId);
   const product = store.find("Product", variant?.productId ?? null);
   if (!variant || !product) return null;
@@ -192,7 +217,7 @@ export function lineFromShelf(
   };
 }
 
-function addShipping(store: Store, order: Order, draft: OrderDraft): void {
+function addShipping(store: Register, order: Order, draft: OrderDraft): void {
   for (const line of draft.shipping ?? [])
     order.shippingLines.push({
       id: store.newId("ShippingLine"),
@@ -210,14 +235,19 @@ function addShipping(store: Store, order: Order, draft: OrderDraft): void {
 function applyDiscount(order: Order, discount: DiscountApplication): void {
   const targets: { amount: MoneyBag; row: LineItem | ShippingLine }[] =
     discount.targetType === "LINE_ITEM"
-      ? order.lines.map((row) => ({ row, amount: times(row.unitPrice, row.quantity) }))
+      ? order.lines.map((row) => {
+          const price = times(row.unitPrice, row.quantity);
+          return { row, amount: minus(price, discountOf(order, row)) };
+        })
       : order.shippingLines.map((row) => ({ row, amount: row.price }));
   const whole = sum(
     targets.map((target) => target.amount),
     order.currencies,
   );
   const off =
-    "percentage" in discount.value ? portion(whole, discount.value.percentage, 100) : discount.value.amount;
+    "percentage" in discount.value
+      ? portion(whole, discount.value.percentage, 100)
+      : lesser(discount.value.amount, whole);
   const shares = share(
     off,
     targets.map((target) => target.amount.shop.minor),
@@ -276,6 +306,7 @@ export function fulfillmentOrder(
     locationId: location ?? "",
     createdAt: order.createdAt,
     updatedAt: order.createdAt,
+    holds: [],
     lines: order.lines.map((line) => ({
       id: store.newId("FulfillmentOrderLineItem"),
       orderId: order.id,

@@ -7,6 +7,7 @@ import type {
   ReverseFulfillmentOrder,
   ReverseFulfillmentOrderLine,
 } from "../state/return.ts";
+import { restockUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 export type ShippingDraft = {
@@ -105,14 +106,17 @@ export function disposeGoods(
   const checked = checkDispositions(store, drafts);
   if (checked.value === null) return checked;
   const lines = checked.value;
-  for (const draft of drafts)
-    store.find("ReverseFulfillmentOrderLineItem", draft.lineId)?.dispositions.push({
+  for (const draft of drafts) {
+    const line = store.find("ReverseFulfillmentOrderLineItem", draft.lineId);
+    if (draft.type === "RESTOCKED") restockUnits(store, { ...draft, variantId: variantOf(store, line) });
+    line?.dispositions.push({
       id: store.newId("ReverseFulfillmentOrderDisposition"),
       type: draft.type,
       quantity: draft.quantity,
       locationId: draft.locationId ?? null,
       createdAt: store.now(),
     });
+  }
   const [first] = lines;
   const parcel = store.find("ReverseFulfillmentOrder", first?.reverseFulfillmentOrderId ?? null);
   if (!parcel) return done(lines);
@@ -150,13 +154,15 @@ function dispositionErrors(store: Store, draft: DispositionDraft, position: stri
   const path = ["dispositionInputs", position];
   if (!line) return [];
   const errors = [];
-  const sold = store.orderOf(line).lines.find((row) => row.id === sentLine(store, line));
-  if (draft.type === "RESTOCKED" && sold?.variantId === null)
+  if (draft.type === "RESTOCKED" && variantOf(store, line) === null)
     errors.push({
       field: [...path, "dispositionType"],
       message: "RESTOCKED is an invalid disposition type for a custom line item.",
       code: "INVALID",
     });
+  // That it is required stands in the schema, in which words it is missed nowhere.
+  if (draft.type === "RESTOCKED" && !draft.locationId)
+    errors.push({ field: [...path, "locationId"], message: "Location can't be blank.", code: "BLANK" });
   if (draft.locationId && !store.locations.has(draft.locationId))
     errors.push({ field: [...path, "locationId"], message: "Location not found.", code: "NOT_FOUND" });
   if (draft.quantity < 1 || draft.quantity > line.totalQuantity - disposedQuantity(line))
@@ -164,6 +170,7 @@ function dispositionErrors(store: Store, draft: DispositionDraft, position: stri
   return errors;
 }
 
-function sentLine(store: Store, line: ReverseFulfillmentOrderLine): string | null {
-  return store.find("FulfillmentLineItem", line.fulfillmentLineItemId)?.lineItemId ?? null;
+function variantOf(store: Store, line: ReverseFulfillmentOrderLine | null): string | null {
+  const sent = store.find("FulfillmentLineItem", line?.fulfillmentLineItemId ?? null);
+  return store.find("LineItem", sent?.lineItemId ?? null)?.variantId ?? null;
 }

@@ -6,6 +6,8 @@ import type { Order } from "../state/order.ts";
 import { done, refused } from "../state/outcome.ts";
 import type { Outcome } from "../state/outcome.ts";
 import type { DeclineReason, Return, ReturnLine, ReverseFulfillmentOrder } from "../state/return.ts";
+import { exchangeRefusal, newExchangeLine, waitingUnits } from "./exchange/exchange.ts";
+import type { ExchangeDraft } from "./exchange/exchange.ts";
 import { touch } from "./touch.ts";
 
 export type ReturnLineDraft = {
@@ -17,7 +19,12 @@ export type ReturnLineDraft = {
   restockingFeePercentage?: number | null;
 };
 
-export type ReturnDraft = { lines: ReturnLineDraft[]; shippingFee?: Money; requestedAt?: string };
+export type ReturnDraft = {
+  lines: ReturnLineDraft[];
+  exchanges?: ExchangeDraft[];
+  shippingFee?: Money;
+  requestedAt?: string;
+};
 
 /** Units of a sent line that no living return has claimed and no refund without return has taken. */
 export function returnableQuantity(order: Order, sent: FulfillmentLineItem): number {
@@ -50,7 +57,8 @@ function openReturn(
   order: Order,
   { draft, status }: { draft: ReturnDraft; status: "REQUESTED" | "OPEN" },
 ): Outcome<Return> {
-  const refusal = returnRefusal(store, order, draft.lines);
+  const exchanges = draft.exchanges ?? [];
+  const refusal = returnRefusal(store, order, draft.lines) ?? exchangeRefusal(store, exchanges);
   if (refusal) return refusal;
   const id = store.newId("Return");
   const opened: Return = {
@@ -63,13 +71,14 @@ function openReturn(
     closedAt: null,
     decline: null,
     lines: draft.lines.map((line) => returnLine(store, { order, returnId: id }, line)),
+    exchangeLines: exchanges.map((row) => newExchangeLine(store, { order, returnId: id }, row)),
     shippingFees: draft.shippingFee
       ? [{ id: store.newId("ReturnShippingFee"), amount: bagFrom(order.currencies, draft.shippingFee) }]
       : [],
     reverseFulfillmentOrders: [],
   };
   order.returns.push(opened);
-  store.index(opened, ...opened.lines);
+  store.index(opened, ...opened.lines, ...opened.exchangeLines);
   if (status === "OPEN") expectGoods(store, opened);
   if (status === "OPEN") order.closedAt = null;
   store.announce(status === "OPEN" ? "returns/approve" : "returns/request", id);
@@ -161,7 +170,7 @@ export function declineReturn(
 /** Only before any of it was processed, paid back or looked at. */
 export function cancelReturn(store: Store, open: Return): Outcome<Return> {
   const begun =
-    open.lines.some((line) => line.processedQuantity > 0) ||
+    [...open.lines, ...open.exchangeLines].some((line) => line.processedQuantity > 0) ||
     open.reverseFulfillmentOrders.some((parcel) => parcel.lines.some((line) => line.dispositions.length > 0));
   if (open.status !== "OPEN" && open.status !== "REQUESTED") return notIn(open, "canceled");
   if (begun) return refused(["id"], "Return is not cancelable.", "INVALID_STATE");
@@ -181,12 +190,33 @@ export function reopenReturn(store: Store, closed: Return): Outcome<Return> {
   return moveTo(store, closed, { status: "OPEN", topic: "returns/reopen" });
 }
 
-/** Takes unprocessed units out again; a return without lines closes. */
+type Removal = { returnLineId: string; quantity: number };
+type ExchangeRemoval = { exchangeLineId: string; quantity: number };
+
+/** Takes unprocessed units out again, of either kind; a return with nothing left to do closes. */
 export function removeFromReturn(
   store: Store,
   open: Return,
-  removals: { returnLineId: string; quantity: number }[],
+  removals: (Removal | ExchangeRemoval)[],
 ): Outcome<Return> {
+  const back = removals.filter((row) => "returnLineId" in row);
+  const forth = removals.filter((row) => "exchangeLineId" in row);
+  const refusal = removalRefusal(open, back) ?? exchangeRemovalRefusal(open, forth);
+  if (refusal) return refusal;
+  if (open.status !== "OPEN" && open.status !== "REQUESTED") return notIn(open, "edited");
+  for (const removal of back) shrink(open, removal);
+  for (const removal of forth) takeOut(open, removal);
+  const detail = { removals: back.map((row) => ({ id: row.returnLineId, delta: row.quantity })) };
+  store.announce("returns/update", open.id, detail);
+  if (open.lines.length > 0 || open.exchangeLines.some((line) => waitingUnits(line) > 0)) {
+    touch(store, store.orderOf(open));
+    return done(open);
+  }
+  open.closedAt = store.now();
+  return moveTo(store, open, { status: "CLOSED", topic: "returns/close" });
+}
+
+function removalRefusal(open: Return, removals: Removal[]) {
   if (removals.some((removal) => removal.quantity < 1))
     return refused(null, "Quantity must be greater than 0", "GREATER_THAN");
   for (const [position, removal] of removals.entries()) {
@@ -196,16 +226,23 @@ export function removeFromReturn(
     if (removal.quantity > line.quantity - line.processedQuantity)
       return refused([...path, "quantity"], "Return line item has an invalid quantity.", "INVALID");
   }
-  if (open.status !== "OPEN" && open.status !== "REQUESTED") return notIn(open, "edited");
-  for (const removal of removals) shrink(open, removal);
-  const detail = { removals: removals.map((row) => ({ id: row.returnLineId, delta: row.quantity })) };
-  store.announce("returns/update", open.id, detail);
-  if (open.lines.length > 0) {
-    touch(store, store.orderOf(open));
-    return done(open);
+  return null;
+}
+
+function exchangeRemovalRefusal(open: Return, removals: ExchangeRemoval[]) {
+  for (const [position, { exchangeLineId, quantity }] of removals.entries()) {
+    const path = ["exchangeLineItems", String(position)];
+    const line = open.exchangeLines.find((row) => row.id === exchangeLineId);
+    if (!line) return refused([...path, "exchangeLineItemId"], "Exchange line item not found.", "NOT_FOUND");
+    if (quantity < 1 || quantity > waitingUnits(line))
+      return refused([...path, "quantity"], "Exchange line item has an invalid quantity.", "INVALID");
   }
-  open.closedAt = store.now();
-  return moveTo(store, open, { status: "CLOSED", topic: "returns/close" });
+  return null;
+}
+
+function takeOut(open: Return, { exchangeLineId, quantity }: ExchangeRemoval): void {
+  const line = open.exchangeLines.find((row) => row.id === exchangeLineId);
+  if (line) line.removedQuantity += quantity;
 }
 
 function shrink(open: Return, removal: { returnLineId: string; quantity: number }): void {

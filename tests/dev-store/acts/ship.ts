@@ -11,6 +11,7 @@ import type { Order } from "../state/order.ts";
 import { done, refused } from "../state/outcome.ts";
 import type { Outcome } from "../state/outcome.ts";
 import { fulfillmentStatus } from "../state/status.ts";
+import { sendUnits } from "./shelf/stock.ts";
 import { touch } from "./touch.ts";
 
 export type Parcel = {
@@ -31,6 +32,7 @@ export function fulfil(
   } = {},
 ): Outcome<Fulfillment> {
   const open = order.fulfillmentOrders
+    .filter((parcel) => parcel.holds.length === 0)
     .flatMap((parcel) => parcel.lines)
     .filter((row) => row.remainingQuantity > 0);
   const wanted = options.lines
@@ -45,8 +47,11 @@ export function fulfil(
 export function ship(store: Store, order: Order, parcel: Parcel): Outcome<Fulfillment> {
   if (parcel.rows.some(({ row, quantity }) => quantity < 1 || quantity > row.remainingQuantity))
     return refused(["fulfillment"], "Invalid fulfillment order line item quantity requested.");
+  if (parcel.rows.some(({ row }) => isHeld(order, row)))
+    return refused(["fulfillment"], "Fulfillment order has an unfulfillable status= on_hold.");
   const sent = newFulfillment(store, order, parcel);
   for (const { row, quantity } of parcel.rows) row.remainingQuantity -= quantity;
+  for (const row of sent.lines) sendUnits(store, unitsOf(order, row, sent.locationId));
   for (const open of order.fulfillmentOrders) refreshStatus(store, open);
   order.fulfillments.push(sent);
   store.index(sent, ...sent.lines);
@@ -55,6 +60,15 @@ export function ship(store: Store, order: Order, parcel: Parcel): Outcome<Fulfil
   const whole = fulfillmentStatus(order) === "FULFILLED";
   store.announce(whole ? "orders/fulfilled" : "orders/partially_fulfilled", order.id);
   return done(sent);
+}
+
+function unitsOf(order: Order, row: Fulfillment["lines"][number], locationId: string) {
+  const line = order.lines.find(({ id }) => id === row.lineItemId);
+  return { variantId: line?.variantId ?? null, quantity: row.quantity, locationId };
+}
+
+function isHeld(order: Order, row: FulfillmentOrderLineItem): boolean {
+  return order.fulfillmentOrders.some(({ id, holds }) => id === row.fulfillmentOrderId && holds.length > 0);
 }
 
 function newFulfillment(store: Store, order: Order, parcel: Parcel): Fulfillment {
@@ -83,10 +97,12 @@ function newFulfillment(store: Store, order: Order, parcel: Parcel): Fulfillment
   };
 }
 
-function refreshStatus(store: Store, open: FulfillmentOrder): void {
+/** What its units and holds make of it. */
+export function refreshStatus(store: Store, open: FulfillmentOrder): void {
   const left = open.lines.reduce((units, row) => units + row.remainingQuantity, 0);
   const total = open.lines.reduce((units, row) => units + row.totalQuantity, 0);
   open.status = left === 0 ? "CLOSED" : left < total ? "IN_PROGRESS" : "OPEN";
+  if (left > 0 && open.holds.length > 0) open.status = "ON_HOLD";
   open.updatedAt = store.now();
 }
 

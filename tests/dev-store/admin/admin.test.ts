@@ -106,6 +106,9 @@ describe("by hand, in the admin", () => {
     await act(`${path}/risk`, { choice: "HIGH" });
     expect([order.disputes.length, order.riskAssessments[0]?.riskLevel]).toEqual([1, "HIGH"]);
     expect(await page(path)).toMatch(/Shopify recommends: Cancel[^]*Chargeback over/);
+    await act(`${path}/dispute-step`, { choice: "LOST" });
+    expect(order.disputes[0]?.status).toBe("LOST");
+    expect((await act(`${path}/dispute-step`, { choice: "WON" })).get("failed")).toContain("no open");
   });
 
   test("two customers are merged", async () => {

@@ -20,6 +20,10 @@ export function returnCard(visit: Visit, order: Order, request: Return): Raw {
         ${row.processedQuantity > 0 && ` · ${row.processedQuantity} processed, ${row.refundedQuantity} refunded`}</p>`
       );
     })}
+    ${request.exchangeLines.map(
+      ({ goods, quantity, processedQuantity }) =>
+        page`<p class="soft">In exchange: ${quantity} × ${goods.title}${processedQuantity > 0 && ` · ${processedQuantity} processed`}</p>`,
+    )}
     ${request.decline && page`<p>Declined: ${words(request.decline.reason)}. ${request.decline.note}</p>`}
     ${request.status === "REQUESTED" && decision(visit, order, request)}
     ${request.status === "OPEN" && steps(visit, order, request)}</section>`;

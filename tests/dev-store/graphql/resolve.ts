@@ -10,6 +10,7 @@ import {
   fulfillmentLineFields,
   fulfillmentOrderFields,
   fulfillmentOrderLineFields,
+  holdFields,
 } from "./types/fulfillment.ts";
 import { fulfillmentMutations } from "./mutations/fulfillment.ts";
 import { hookFields, plumbingMutations } from "./mutations/plumbing.ts";
@@ -18,6 +19,12 @@ import { orderFields } from "./types/order.ts";
 import { orderMutations } from "./mutations/order.ts";
 import { orderEditMutations } from "./mutations/order-edit.ts";
 import { calculatedLineFields, calculatedOrderFields } from "./types/order-edit.ts";
+import { draftMutations } from "./mutations/draft.ts";
+import { disputeFields } from "./types/dispute.ts";
+import { draftFields, draftLineFields } from "./types/draft.ts";
+import { goodwillMutations } from "./mutations/goodwill.ts";
+import { basicCodeFields, codeNodeFields, discountNodeFields, giftCardFields } from "./types/goodwill.ts";
+import { metafieldFields } from "./types/metafield.ts";
 import { mergeMutations } from "./mutations/merge.ts";
 import { lineItemFields, shippingLineFields, taxLineFields, transactionFields } from "./types/order-parts.ts";
 import {
@@ -32,6 +39,7 @@ import { imageFields, productFields, variantFields } from "./types/product.ts";
 import { jobFields, queryFields, returnableFields } from "./queries/queries.ts";
 import { adjustmentFields, refundFields, refundLineFields, refundShippingFields } from "./types/refund.ts";
 import {
+  exchangeLineFields,
   returnFields,
   returnLineFields,
   reverseDeliveryFields,
@@ -40,6 +48,7 @@ import {
   reverseLineFields,
 } from "./types/return.ts";
 import { returnMutations } from "./mutations/return.ts";
+import { inventoryItemFields, inventoryLevelFields } from "./types/stock.ts";
 import { loadSchema } from "./schema.ts";
 
 const types: Record<string, Fields> = {
@@ -48,6 +57,8 @@ const types: Record<string, Fields> = {
     ...returnMutations,
     ...orderMutations,
     ...orderEditMutations,
+    ...draftMutations,
+    ...goodwillMutations,
     ...mergeMutations,
     ...fulfillmentMutations,
     ...bulkMutations,
@@ -64,11 +75,21 @@ const types: Record<string, Fields> = {
   StoreCreditAccountCreditTransaction: creditEntryFields,
   Product: productFields,
   ProductVariant: variantFields,
+  InventoryItem: inventoryItemFields,
+  InventoryLevel: inventoryLevelFields,
   Image: imageFields,
   Order: orderFields,
   LineItem: lineItemFields,
   CalculatedOrder: calculatedOrderFields,
   CalculatedLineItem: calculatedLineFields,
+  DraftOrder: draftFields,
+  DraftOrderLineItem: draftLineFields,
+  Metafield: metafieldFields,
+  ShopifyPaymentsDispute: disputeFields,
+  GiftCard: giftCardFields,
+  DiscountCodeNode: codeNodeFields,
+  DiscountNode: discountNodeFields,
+  DiscountCodeBasic: basicCodeFields,
   ShippingLine: shippingLineFields,
   TaxLine: taxLineFields,
   OrderTransaction: transactionFields,
@@ -76,12 +97,14 @@ const types: Record<string, Fields> = {
   FulfillmentLineItem: fulfillmentLineFields,
   FulfillmentOrder: fulfillmentOrderFields,
   FulfillmentOrderLineItem: fulfillmentOrderLineFields,
+  FulfillmentHold: holdFields,
   Refund: refundFields,
   RefundLineItem: refundLineFields,
   RefundShippingLine: refundShippingFields,
   OrderAdjustment: adjustmentFields,
   Return: returnFields,
   ReturnLineItem: returnLineFields,
+  ExchangeLineItem: exchangeLineFields,
   ReturnableFulfillment: returnableFields,
   ReverseFulfillmentOrder: reverseFulfillmentFields,
   ReverseFulfillmentOrderLineItem: reverseLineFields,

@@ -3,6 +3,9 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readAppConfig } from "../config.ts";
 import { seed } from "../seed/seed.ts";
+import { completeDraft } from "../acts/draft/complete.ts";
+import { createDraft } from "../acts/draft/draft.ts";
+import { createDiscountCode } from "../acts/goodwill/discount.ts";
 import { assessRisk } from "../acts/doubt/assess.ts";
 import { openDispute } from "../acts/doubt/dispute.ts";
 import { beginEdit, commitEdit, stageCustomItem, stageQuantity } from "../acts/edit-lines.ts";
@@ -12,7 +15,10 @@ import type { Order } from "../state/order.ts";
 import type { BulkOperation } from "../state/plumbing.ts";
 import type { Return } from "../state/return.ts";
 import { fulfillmentStatus } from "../state/status.ts";
-import { removeFromReturn } from "../acts/send-back.ts";
+import { payOrder } from "../acts/pay.ts";
+import { processReturn } from "../acts/process.ts";
+import { createReturn, removeFromReturn } from "../acts/send-back.ts";
+import { deliveredOrder, onShelf } from "../seed/sample.ts";
 import { createStore } from "../store.ts";
 import type { Store, StoreEvent } from "../store.ts";
 import { payloadOf } from "./payload.ts";
@@ -60,6 +66,38 @@ function stirUp(store: Store): void {
   // The second time they are being merged already: the failure is what Shopify's sample shows.
   if (one && two) for (let time = 0; time < 2; time += 1) mergeCustomers(store, one, two);
   takeAway(store, open);
+  exchangeSome(store);
+  makeGood(store);
+}
+
+/** A replacement for nothing, and a code for the next time. */
+function makeGood(store: Store): void {
+  const unitPrice = { shop: { minor: 4000, currency: "EUR" }, presentment: { minor: 4000, currency: "EUR" } };
+  const free = { title: null, description: "Replacement", value: 100, valueType: "PERCENTAGE" as const };
+  const lines = [{ title: "Lamp", quantity: 1, unitPrice }];
+  const draft = createDraft(store, { lines, discount: free, email: "noor@example.com" }).value;
+  if (!draft) throw new Error("No draft was made");
+  completeDraft(store, draft);
+  const combinesWith = { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false };
+  const rules = { usageLimit: 1, appliesOncePerCustomer: true, customerIds: null, combinesWith };
+  const when = { startsAt: store.now(), endsAt: null };
+  createDiscountCode(store, { title: "Sorry", code: "SORRY", value: { percentage: 0.1 }, ...when, ...rules });
+}
+
+/** A throw comes back for something from the shelf that costs more: held until it is paid. */
+function exchangeSome(store: Store): void {
+  const order = deliveredOrder(store);
+  const [sent] = order.fulfillments[0]?.lines ?? [];
+  const exchanges = [{ variantId: onShelf(store, "Linen dress", 129), quantity: 1 }];
+  const lines = [{ fulfillmentLineItemId: sent?.id ?? "", quantity: 1 }];
+  const made = createReturn(store, order, { lines, exchanges }).value;
+  const [line, goods] = [made?.lines[0], made?.exchangeLines[0]];
+  if (!made || !line || !goods) throw new Error("Nothing was exchanged");
+  processReturn(store, made, {
+    lines: [{ returnLineId: line.id, quantity: 1 }],
+    exchanges: [{ id: goods.id, quantity: 1 }],
+  });
+  payOrder(store, order);
 }
 
 /** An order whose lines change, whose payment is disputed, and which looks like fraud. */
@@ -137,6 +175,28 @@ test("a missing key, a key too much and another type are told with their place",
 test("every topic the app asks for has a body", () => {
   const asked = readAppConfig().subscriptions.map((subscription) => subscription.topic);
   expect(asked.filter((topic) => !bodies.has(topic))).toEqual([]);
+});
+
+test("an exchange is told with its lines, and its hold with what is held and why", () => {
+  const told = (topic: string) => JSON.parse(bodies.get(topic) ?? "null") as Record<string, unknown>;
+  expect(told("returns/process").exchange_line_items).toMatchObject([{ quantity: 1 }]);
+  // Shopify's sample names these keys; it is not among the recorded ones.
+  expect(told("fulfillment_orders/placed_on_hold")).toMatchObject({
+    remaining_fulfillment_order: null,
+    held_fulfillment_order_line_items: [{ quantity: 1 }],
+    created_fulfillment_hold: { reason: "awaiting_payment", held_by_app: null },
+  });
+  expect(told("fulfillment_orders/hold_released")).toMatchObject({ fulfillment_order: { status: "open" } });
+});
+
+test("a draft is told with its discount and the order it became, a code with its state", () => {
+  const told = (topic: string) => JSON.parse(bodies.get(topic) ?? "null") as Record<string, unknown>;
+  expect(told("draft_orders/update")).toMatchObject({
+    ...{ name: "#D1", status: "completed", total_price: "0.00", order_id: expect.any(Number) as number },
+    applied_discount: { value: "100", value_type: "percentage", amount: "40.00" },
+    line_items: [{ title: "Lamp", custom: true, price: "40.00" }],
+  });
+  expect(told("discounts/create")).toMatchObject({ title: "Sorry", status: "ACTIVE" });
 });
 
 test("ids beyond what a number can hold are written digit by digit", () => {

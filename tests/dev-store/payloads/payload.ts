@@ -1,7 +1,10 @@
 import type { NodeKind, NodeOf } from "../state/node.ts";
 import type { Store, StoreEvent } from "../store.ts";
 import { customerGone, customerPayload, mergePayload } from "./customer.ts";
+import { discountPayload } from "./discount.ts";
 import { disputePayload, riskPayload } from "./doubt.ts";
+import { draftPayload } from "./draft.ts";
+import { heldPayload, releasedPayload } from "./hold.ts";
 import { refundPayload, transactionPayload } from "./money.ts";
 import { orderPayload } from "./order.ts";
 import { editPayload } from "./order-edit.ts";
@@ -53,13 +56,21 @@ const builders: Record<string, Builder> = {
   "orders/risk_assessment_changed": about("Order", (store, found, event) =>
     riskPayload(store, found, event.detail),
   ),
+  "draft_orders/create": about("DraftOrder", draftPayload),
+  "draft_orders/update": about("DraftOrder", draftPayload),
+  "discounts/create": about("DiscountCodeNode", discountPayload),
   "disputes/create": about("ShopifyPaymentsDispute", disputePayload),
+  "disputes/update": about("ShopifyPaymentsDispute", disputePayload),
   "order_transactions/create": about("OrderTransaction", (store, row) =>
     transactionPayload(store, store.orderOf(row), row),
   ),
   "refunds/create": about("Refund", refundPayload),
   "fulfillments/create": parcel,
   "fulfillments/update": parcel,
+  "fulfillment_orders/placed_on_hold": about("FulfillmentOrder", (_store, open, event) =>
+    heldPayload(open, event.detail),
+  ),
+  "fulfillment_orders/hold_released": about("FulfillmentOrder", (_store, open) => releasedPayload(open)),
   "fulfillment_events/create": parcelEvent,
   "fulfillment_events/delete": parcelEvent,
   "returns/request": returned,

@@ -16,8 +16,9 @@ export function returnPayload(request: Return) {
       ...bothIds(fee.id),
       price: moneySet(fee.amount),
     })),
-    exchange_line_items: [],
-    total_exchange_line_items: 0,
+    // The line in the order comes with processing, of which this topic never knows.
+    exchange_line_items: request.exchangeLines.map(({ id }) => ({ ...bothIds(id), line_item: null })),
+    total_exchange_line_items: request.exchangeLines.reduce((units, line) => units + line.quantity, 0),
   };
 }
 
@@ -54,17 +55,20 @@ export function returnChangedPayload(request: Return, detail: unknown) {
   };
 }
 
-type Processed = { returnLineId: string; quantity: number }[];
+type Processed = {
+  lines: { returnLineId: string; quantity: number }[];
+  exchanges: { id: string; quantity: number }[];
+};
 
 /** There is no sample of returns/process: which lines, and how many of each. */
 export function returnProcessedPayload(request: Return, detail: unknown) {
-  const lines = (detail as Processed | undefined) ?? [];
+  const { lines = [], exchanges = [] } = (detail as Processed | undefined) ?? {};
   return {
     ...bothIds(request.id),
     order: bothIds(request.orderId),
     status: request.status.toLowerCase(),
     return_line_items: lines.map(({ returnLineId, quantity }) => ({ ...bothIds(returnLineId), quantity })),
-    exchange_line_items: [],
+    exchange_line_items: exchanges.map(({ id, quantity }) => ({ ...bothIds(id), quantity })),
   };
 }
 

@@ -4,6 +4,7 @@ import { payOrder } from "../acts/pay.ts";
 import { placeOrder } from "../acts/place.ts";
 import type { OrderDraft } from "../acts/place.ts";
 import { fulfil, markDelivered } from "../acts/ship.ts";
+import type { Product } from "../state/product.ts";
 import { createStore } from "../store.ts";
 import type { Store, StoreEvent, StoreOptions } from "../store.ts";
 
@@ -52,6 +53,29 @@ export function paidOrder(store: Store, draft: Partial<OrderDraft> = {}): Order 
   });
   payOrder(store, order, { gateway: "shopify_payments", card: { brand: "Visa", last4: "4242" } });
   return order;
+}
+
+/** Puts something on the shelf, ten of it, and names its only variant. */
+export function onShelf(store: Store, title: string, major: number): string {
+  const id = store.newId("Product");
+  const variant = { id: store.newId("ProductVariant"), productId: id, title: "Default Title", sku: "C1" };
+  const money = price({ ...euros, shop: store.shop.currency, presentment: store.shop.currency }, major).shop;
+  const kept = {
+    taxable: true,
+    requiresShipping: true,
+    image: null,
+    weightGrams: 400,
+    inventoryQuantity: 10,
+  };
+  const product = {
+    id,
+    title,
+    vendor: "Fern",
+    image: null,
+    variants: [{ ...variant, ...kept, price: money }],
+  };
+  store.addProduct(product as unknown as Product);
+  return variant.id;
 }
 
 export function deliveredOrder(store: Store, draft: Partial<OrderDraft> = {}): Order {

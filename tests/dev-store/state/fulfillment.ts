@@ -66,7 +66,28 @@ export type FulfillmentOrder = {
   createdAt: string;
   updatedAt: string;
   lines: FulfillmentOrderLineItem[];
+  /** Nothing is sent while there is one. */
+  holds: FulfillmentHold[];
 };
+
+export type FulfillmentHold = {
+  id: string;
+  reason: HoldReason;
+  reasonNotes: string | null;
+  handle: string | null;
+  /** The client id of the app that holds; null when Shopify itself does. */
+  app: string | null;
+};
+
+export type HoldReason =
+  | "AWAITING_PAYMENT"
+  | "AWAITING_RETURN_ITEMS"
+  | "HIGH_RISK_OF_FRAUD"
+  | "INCORRECT_ADDRESS"
+  | "INVENTORY_OUT_OF_STOCK"
+  | "ONLINE_STORE_POST_PURCHASE_CROSS_SELL"
+  | "OTHER"
+  | "UNKNOWN_DELIVERY_DATE";
 
 export type FulfillmentOrderLineItem = {
   id: string;

@@ -1,4 +1,5 @@
 import type { Customer } from "./customer.ts";
+import type { DraftLine, DraftOrder } from "./draft.ts";
 import type { Dispute } from "./doubt.ts";
 import type {
   Fulfillment,
@@ -7,12 +8,15 @@ import type {
   FulfillmentOrder,
   FulfillmentOrderLineItem,
 } from "./fulfillment.ts";
+import type { DiscountCode } from "./goodwill/discount-code.ts";
+import type { GiftCard } from "./goodwill/gift-card.ts";
 import type { LineItem, Order, OrderTransaction, ShippingLine } from "./order.ts";
 import type { OrderEdit } from "./order-edit.ts";
 import type { BulkOperation, Job, WebhookSubscription } from "./plumbing.ts";
 import type { Product, Variant } from "./product.ts";
 import type { Refund, RefundLine } from "./refund.ts";
 import type {
+  ExchangeLine,
   Return,
   ReturnLine,
   ReverseDelivery,
@@ -36,7 +40,11 @@ type Nodes = {
   ShippingLine: ShippingLine;
   OrderTransaction: OrderTransaction;
   CalculatedOrder: OrderEdit;
+  DraftOrder: DraftOrder;
+  DraftOrderLineItem: DraftLine;
   ShopifyPaymentsDispute: Dispute;
+  GiftCard: GiftCard;
+  DiscountCodeNode: DiscountCode;
   Fulfillment: Fulfillment;
   FulfillmentLineItem: FulfillmentLineItem;
   FulfillmentEvent: FulfillmentEvent;
@@ -46,6 +54,7 @@ type Nodes = {
   RefundLineItem: RefundLine;
   Return: Return;
   ReturnLineItem: ReturnLine;
+  ExchangeLineItem: ExchangeLine;
   ReverseFulfillmentOrder: ReverseFulfillmentOrder;
   ReverseFulfillmentOrderLineItem: ReverseFulfillmentOrderLine;
   ReverseDelivery: ReverseDelivery;
@@ -78,7 +87,7 @@ function returnRows(request: Return): { id: string }[] {
     ...parcel.lines,
     ...parcel.deliveries.flatMap((delivery) => [delivery, ...delivery.lines]),
   ]);
-  return [request, ...request.lines, ...parcels];
+  return [request, ...request.lines, ...request.exchangeLines, ...parcels];
 }
 
 /** The number at the end of an id, as webhooks and REST write it. */

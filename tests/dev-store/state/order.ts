@@ -48,8 +48,15 @@ export type Order = {
   refunds: Refund[];
   returns: Return[];
   disputes: Dispute[];
+  /** Asked for payment by mail; absent until the first time. */
+  invoices?: Invoice[];
+  metafields?: Metafield[];
   riskAssessments: RiskAssessment[];
 };
+
+export type Invoice = { to: string; message: string | null; url: string | null; sentAt: string };
+
+export type Metafield = { id: string; namespace: string; key: string; type: string; value: string };
 
 export type CancelReason = "CUSTOMER" | "DECLINED" | "FRAUD" | "INVENTORY" | "OTHER" | "STAFF";
 

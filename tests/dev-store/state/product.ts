@@ -28,9 +28,13 @@ export type Variant = {
   requiresShipping: boolean;
   weightGrams: number;
   inventoryQuantity: number;
+  /** Where it stands; absent until some of it moves. `inventoryQuantity` is the sum of what is available. */
+  stock?: Level[];
   position: number;
   selectedOptions: { name: string; value: string }[];
   image: Image | null;
 };
+
+export type Level = { locationId: string; available: number; committed: number };
 
 export type Image = { id: string; url: string; altText: string | null; width: number; height: number };

@@ -1,4 +1,4 @@
-import { atLeastNothing, lesser, minus, noMoney, plus, portion, sum } from "./money.ts";
+import { atLeastNothing, lesser, minus, noMoney, plus, portion, sum, times } from "./money.ts";
 import type { MoneyBag } from "./money.ts";
 import type { LineItem, Order, OrderTransaction } from "./order.ts";
 import { lineDiscount, lineNet, received, refunded, refundedQuantity, shippingNet, taxOf } from "./totals.ts";
@@ -122,6 +122,8 @@ export type SuggestedRefund = {
   tax: MoneyBag;
   fees: MoneyBag;
   amount: MoneyBag;
+  /** What the buyer owes instead, when fees and exchanged goods are worth more than what comes back. */
+  due: MoneyBag;
   maximum: MoneyBag;
   transactions: SuggestedTransaction[];
 };
@@ -130,8 +132,9 @@ export type SuggestedRefund = {
 export function suggestRefund(
   order: Order,
   lines: LineWorth[],
-  { fees = noMoney(order.currencies), ...shipping }: ShippingWorth & { fees?: MoneyBag },
+  wish: ShippingWorth & { fees?: MoneyBag; exchanged?: MoneyBag },
 ): SuggestedRefund {
+  const { fees = noMoney(order.currencies), exchanged = noMoney(order.currencies), ...shipping } = wish;
   const total = (of: (worth: LineWorth) => MoneyBag) => sum(lines.map(of), order.currencies);
   const subtotal = total((worth) => worth.subtotal);
   const tax = plus(
@@ -141,7 +144,8 @@ export function suggestRefund(
   const untaxed = plus(subtotal, shipping.amount);
   const worth = order.taxesIncluded ? untaxed : plus(untaxed, tax);
   const maximum = maximumRefundable(order);
-  const amount = atLeastNothing(lesser(minus(worth, fees), maximum));
+  const balance = minus(minus(worth, fees), exchanged);
+  const amount = atLeastNothing(lesser(balance, maximum));
   return {
     order,
     lines,
@@ -152,6 +156,7 @@ export function suggestRefund(
     tax,
     fees,
     amount,
+    due: atLeastNothing(times(balance, -1)),
     maximum,
     transactions: suggestedTransactions(order, amount),
   };

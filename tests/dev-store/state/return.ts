@@ -1,4 +1,5 @@
 import type { MoneyBag } from "./money.ts";
+import type { DiscountApplication, LineItem } from "./order.ts";
 
 export type ReturnStatus = "REQUESTED" | "OPEN" | "CLOSED" | "DECLINED" | "CANCELED";
 export type DeclineReason = "FINAL_SALE" | "OTHER" | "RETURN_PERIOD_ENDED";
@@ -15,6 +16,9 @@ export type Return = {
   closedAt: string | null;
   decline: { reason: DeclineReason; note: string | null } | null;
   lines: ReturnLine[];
+  exchangeLines: ExchangeLine[];
+  /** Fees the buyer owes because goods were exchanged without a refund to take them from. */
+  chargedFees?: MoneyBag;
   shippingFees: { id: string; amount: MoneyBag }[];
   reverseFulfillmentOrders: ReverseFulfillmentOrder[];
 };
@@ -28,10 +32,30 @@ export type ReturnLine = {
   quantity: number;
   processedQuantity: number;
   refundedQuantity: number;
+  /** Processed units whose worth went into other goods and not into a refund. */
+  tradedQuantity?: number;
   reasonId: string;
   reasonNote: string;
   customerNote: string | null;
   restockingFeePercentage: number | null;
+};
+
+/** Goods for goods: what the buyer is to get. It joins the order's lines when it is processed, not before. */
+export type ExchangeLine = {
+  id: string;
+  orderId: string;
+  returnId: string;
+  goods: Omit<LineItem, "id" | "quantity" | "discountAllocations" | "taxLines">;
+  taxes: { title: string; rate: number }[];
+  discount: DiscountApplication | null;
+  /** What the discount takes off all units. */
+  off: MoneyBag;
+  /** All that were ever wished for: units taken out again still count. */
+  quantity: number;
+  processedQuantity: number;
+  removedQuantity: number;
+  /** The order's lines it became, one for each time it was processed. */
+  lineItemIds: string[];
 };
 
 export type ReverseFulfillmentOrder = {

@@ -1,6 +1,6 @@
 import type { Fulfillment, FulfillmentEvent } from "./fulfillment.ts";
 import type { Order } from "./order.ts";
-import type { Return } from "./return.ts";
+import type { ExchangeLine, Return } from "./return.ts";
 import {
   capturable,
   currentQuantity,
@@ -27,8 +27,13 @@ function paidStatus(order: Order, paid: number): string {
   const back = refunded(order, true).shop.minor;
   if (back >= paid) return "REFUNDED";
   if (back > 0) return "PARTIALLY_REFUNDED";
-  const isSettled = order.edited && outstanding(order).shop.minor <= 0;
+  const isChanged = order.edited || order.returns.some((request) => request.exchangeLines.some(isInOrder));
+  const isSettled = isChanged && outstanding(order).shop.minor <= 0;
   return isSettled || paid >= originalTotals(order).total.shop.minor ? "PAID" : "PARTIALLY_PAID";
+}
+
+function isInOrder(line: ExchangeLine): boolean {
+  return line.lineItemIds.length > 0;
 }
 
 export function fulfillmentStatus(order: Order): string {

@@ -2,9 +2,12 @@ import { minus, noMoney, plus, portion, sum, times } from "./money.ts";
 import type { MoneyBag } from "./money.ts";
 import type { LineItem, Order, OrderTransaction, ShippingLine, TaxLine } from "./order.ts";
 
-/** Units of a line that were paid back, in whatever way. */
+/** Units of a line that were paid back, in whatever way: with money, or with other goods. */
 export function refundedQuantity(order: Order, line: LineItem): number {
-  return refundRows(order, line).reduce((units, row) => units + row.quantity, 0);
+  const refunded = refundRows(order, line).reduce((units, row) => units + row.quantity, 0);
+  const sentBack = order.returns.flatMap((request) => request.lines);
+  const traded = sentBack.filter((row) => row.lineItemId === line.id);
+  return traded.reduce((units, row) => units + (row.tradedQuantity ?? 0), refunded);
 }
 
 /** Units of a line that are still part of the order: neither taken off, nor refunded away, nor sent back. */
@@ -188,7 +191,8 @@ export function outstanding(order: Order): MoneyBag {
   const adjustments = order.refunds.flatMap((refund) =>
     refund.adjustments.map((row) => plus(row.amount, row.tax)),
   );
-  const due = plus(currentTotals(order).total, sum(adjustments, order.currencies));
+  const fees = order.returns.flatMap((request) => request.chargedFees ?? []);
+  const due = plus(currentTotals(order).total, sum([...adjustments, ...fees], order.currencies));
   return minus(due, minus(received(order), refunded(order)));
 }
 

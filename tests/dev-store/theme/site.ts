@@ -12,6 +12,7 @@ import { appLiquid, lookOf, themePage } from "./render.ts";
 import type { Look } from "./render.ts";
 import { orderDrop, productDrop } from "./shopper.ts";
 import { shopping } from "./shopping.ts";
+import { invoicePage, payHere, payInvoice, paymentPage } from "./checkout.ts";
 import { themeWords } from "./words.ts";
 
 /** A shop's storefront: a small theme with the app's blocks in it, and the app behind the app proxy. */
@@ -44,10 +45,17 @@ const pages: [method: string, path: RegExp, show: Page][] = [
   ["GET", /^\/pages\/([\w-]+)$/, page],
   ["GET", /^\/account()$/, account],
   ["GET", /^\/orders\/(\w+)(?:\/authenticate)?$/, orderStatus],
+  ["GET", /^\/\d+\/order_payment\/(\d+)$/, paymentPage],
+  ["GET", /^\/\d+\/invoices\/(\w+)$/, invoicePage],
+  ["POST", /^\/\d+\/invoices\/(\w+)$/, payInvoice],
+  ["POST", /^\/\d+\/order_payment\/(\d+)$/, payHere],
   [
     "GET",
     /^\/cart()$/,
-    (look) => themePage(look, { template: "cart", title: say(look, "cart.title"), type: "cart" }),
+    (look) => {
+      const values = { refused: look.ask.url.searchParams.has("refused") };
+      return themePage(look, { template: "cart", title: say(look, "cart.title"), type: "cart", values });
+    },
   ],
   [
     "GET",

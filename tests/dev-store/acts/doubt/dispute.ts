@@ -36,3 +36,25 @@ export function openDispute(store: Store, order: Order, reason: DisputeReason): 
   store.announce("disputes/create", dispute.id);
   return done(dispute);
 }
+
+/** The merchant's evidence is in; the bank looks at it. */
+export function answerDispute(store: Store, dispute: Dispute): Outcome<Dispute> {
+  if (dispute.status !== "NEEDS_RESPONSE") return refused(null, "This dispute does not wait for an answer.");
+  return move(store, dispute, { status: "UNDER_REVIEW", evidenceSentOn: store.now() });
+}
+
+/** The bank's word, or the merchant gives in. */
+export function endDispute(
+  store: Store,
+  dispute: Dispute,
+  status: "ACCEPTED" | "WON" | "LOST",
+): Outcome<Dispute> {
+  if (dispute.finalizedOn !== null) return refused(null, "This dispute is over already.");
+  return move(store, dispute, { status, finalizedOn: store.now() });
+}
+
+function move(store: Store, dispute: Dispute, change: Partial<Dispute>): Outcome<Dispute> {
+  Object.assign(dispute, change);
+  store.announce("disputes/update", dispute.id);
+  return done(dispute);
+}

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { clientOf, read } from "../../graphql/client.ts";
 import { payloadOf } from "../../payloads/payload.ts";
-import { deliveredOrder, paidOrder, sampleStore } from "../../seed/sample.ts";
+import { deliveredOrder, paidOrder, sampleStore, topicsOf } from "../../seed/sample.ts";
 import { financialStatus } from "../../state/status.ts";
 import type { StoreEvent } from "../../store.ts";
 import { createStore } from "../../store.ts";
 import { createRefund } from "../pay-back.ts";
 import { placeOrder } from "../place.ts";
 import { assessRisk } from "./assess.ts";
-import { openDispute } from "./dispute.ts";
+import { answerDispute, endDispute, openDispute } from "./dispute.ts";
 
 test("a chargeback asks for what is left of the payment, once, and moves no money", () => {
   const store = sampleStore();
@@ -88,4 +88,20 @@ test("disputes and edits outlive the process, and what older versions kept can s
     orders: kept.orders.map(({ disputes: _none, ...known }) => known as typeof order),
   });
   expect(older.orders.get(order.id)?.disputes).toEqual([]);
+});
+
+test("a chargeback is answered, then ended by the bank; each step is told, and the API knows it by its id", async () => {
+  const store = sampleStore();
+  const dispute = openDispute(store, paidOrder(store), "FRAUDULENT").value;
+  if (!dispute) throw new Error("Nothing was disputed");
+  expect(topicsOf(store, () => answerDispute(store, dispute))).toEqual(["disputes/update"]);
+  expect(answerDispute(store, dispute).errors).toHaveLength(1);
+  expect(topicsOf(store, () => endDispute(store, dispute, "LOST"))).toEqual(["disputes/update"]);
+  expect(endDispute(store, dispute, "WON").errors).toHaveLength(1);
+  const query = `{ dispute(id: "${dispute.id}") { status finalizedOn amount { amount } order { name }
+    reasonDetails { reason networkReasonCode } } }`;
+  expect(await read(clientOf(store)(query), "dispute")).toEqual({
+    ...{ status: "LOST", finalizedOn: "2026-11-22T10:00:00Z", amount: { amount: "216.9" } },
+    ...{ order: { name: "#1001" }, reasonDetails: { reason: "FRAUDULENT", networkReasonCode: "4837" } },
+  });
 });

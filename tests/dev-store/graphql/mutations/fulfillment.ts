@@ -1,4 +1,11 @@
-import type { FulfillmentEventStatus, FulfillmentOrderLineItem, Tracking } from "../../state/fulfillment.ts";
+import { holdFulfillment } from "../../acts/hold/ask.ts";
+import { liftHolds } from "../../acts/hold/hold.ts";
+import type {
+  FulfillmentEventStatus,
+  FulfillmentOrderLineItem,
+  HoldReason,
+  Tracking,
+} from "../../state/fulfillment.ts";
 import { refused } from "../../state/outcome.ts";
 import { addFulfillmentEvent, cancelFulfillment, ship, updateTracking } from "../../acts/ship.ts";
 import type { EventDraft } from "../../acts/ship.ts";
@@ -83,7 +90,44 @@ function trackingUpdate({ args, store }: Call) {
   return { fulfillment: outcome.value, userErrors: outcome.errors };
 }
 
+type HoldInput = {
+  reason: HoldReason;
+  reasonNotes?: string;
+  handle?: string;
+  fulfillmentOrderLineItems?: { id: string; quantity: number }[];
+};
+
+function hold({ args, store, context }: Call) {
+  const input = args.fulfillmentHold as HoldInput;
+  const known = "reason reasonNotes handle externalId notifyMerchant fulfillmentOrderLineItems";
+  only(input, known, "fulfillmentOrderHold.fulfillmentHold");
+  const open = store.find("FulfillmentOrder", idOf("FulfillmentOrder", args.id));
+  const { reason, reasonNotes = null, handle = null, fulfillmentOrderLineItems: lines = [] } = input;
+  const outcome = open
+    ? holdFulfillment(store, open, { reason, reasonNotes, handle, lines, app: context.app })
+    : refused(["id"], "The fulfillment order could not be found.", "FULFILLMENT_ORDER_NOT_FOUND");
+  return {
+    fulfillmentHold: outcome.value?.hold ?? null,
+    fulfillmentOrder: outcome.value && open,
+    remainingFulfillmentOrder: outcome.value?.rest ?? null,
+    userErrors: outcome.errors,
+  };
+}
+
+function releaseHold({ args, store }: Call) {
+  const open = store.find("FulfillmentOrder", idOf("FulfillmentOrder", args.id));
+  if (!open) {
+    const missing = refused(["id"], "The fulfillment order wasn't found.", "FULFILLMENT_ORDER_NOT_FOUND");
+    return { fulfillmentOrder: null, userErrors: missing.errors };
+  }
+  const ids = args.holdIds as string[] | null | undefined;
+  liftHolds(store, open, ({ id }) => !ids || ids.includes(id));
+  return { fulfillmentOrder: open, userErrors: [] };
+}
+
 export const fulfillmentMutations = fields<unknown>({
+  fulfillmentOrderHold: (_root, call) => hold(call),
+  fulfillmentOrderReleaseHold: (_root, call) => releaseHold(call),
   fulfillmentCreate: (_root, call) => fulfillmentCreate(call),
   fulfillmentCreateV2: (_root, call) => fulfillmentCreate(call),
   fulfillmentTrackingInfoUpdate: (_root, call) => trackingUpdate(call),

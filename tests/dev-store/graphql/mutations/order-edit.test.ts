@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { paidOrder, sampleStore } from "../../seed/sample.ts";
+import { onShelf, paidOrder, sampleStore } from "../../seed/sample.ts";
 import type { Order } from "../../state/order.ts";
-import type { Product } from "../../state/product.ts";
 import { clientOf, read } from "../client.ts";
 import { loadSchema } from "../schema.ts";
 
@@ -30,21 +29,6 @@ const commit = `mutation($id: ID!, $notifyCustomer: Boolean) {
 
 const euro = (amount: string) => ({ shopMoney: { amount, currencyCode: "EUR" } });
 
-function candle(store: ReturnType<typeof sampleStore>): string {
-  const variant = { id: store.newId("ProductVariant"), title: "Default Title", sku: "C1", taxable: true };
-  const shelf = { ...variant, price: { minor: 1190, currency: "EUR" }, requiresShipping: true, image: null };
-  const id = store.newId("Product");
-  const product = {
-    id,
-    title: "Candle",
-    vendor: "Fern",
-    image: null,
-    variants: [{ ...shelf, productId: id }],
-  };
-  store.addProduct(product as unknown as Product);
-  return variant.id;
-}
-
 async function opened() {
   const store = sampleStore();
   const sold = paidOrder(store);
@@ -65,7 +49,7 @@ test("an edit is begun, staged and committed as Shopify does it", async () => {
     userErrors: [],
   });
   const more = await read(
-    ask(addVariant, { id, variantId: candle(store), quantity: 2 }),
+    ask(addVariant, { id, variantId: onShelf(store, "Candle", 11.9), quantity: 2 }),
     "orderEditAddVariant",
   );
   expect(more).toMatchObject({
@@ -144,7 +128,7 @@ const refusals: Refusal[] = [
 
 test.each(refusals)("refused as a live store was recorded to: %#", async (...[mutation, change, ...told]) => {
   const { store, ask, id, lineItemId } = await opened();
-  const variantId = candle(store);
+  const variantId = onShelf(store, "Candle", 11.9);
   await ask(addVariant, { id, variantId, quantity: 1 });
   const before = JSON.stringify([...store.orderEdits.values()]);
   const known: Record<string, unknown> = { id, lineItemId, variantId, ...change };

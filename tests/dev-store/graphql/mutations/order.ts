@@ -8,6 +8,8 @@ import {
   updateOrder,
 } from "../../acts/edit.ts";
 import type { CustomerChange, OrderChange } from "../../acts/edit.ts";
+import { sendInvoice } from "../../acts/exchange/collect.ts";
+import type { Invoice } from "../../acts/exchange/collect.ts";
 import { parseMoney } from "../../state/money.ts";
 import type { CancelReason, Order } from "../../state/order.ts";
 import { refused } from "../../state/outcome.ts";
@@ -179,6 +181,13 @@ export const orderMutations = fields<unknown>({
   orderUpdate: (_root, call) => orderUpdate(call),
   orderClose: (_root, call) => setClosed(call, true),
   orderOpen: (_root, call) => setClosed(call, false),
+  orderInvoiceSend: (_root, { args, store }) => {
+    const order = store.find("Order", idOf("Order", args.id));
+    const email = (args.email ?? {}) as Invoice;
+    only(email, "to subject customMessage body from bcc", "orderInvoiceSend.email");
+    const outcome = order ? sendInvoice(store, order, email) : refused(["id"], "Order does not exist");
+    return { order: outcome.value, userErrors: outcome.errors };
+  },
   orderMarkAsPaid: (_root, { args, store }) => {
     const order = store.find("Order", idOf("Order", (args.input as { id: string }).id));
     const outcome = order ? payOrder(store, order) : refused(["id"], "Order does not exist");

@@ -15,10 +15,11 @@ import {
   requestReturn,
 } from "../../acts/send-back.ts";
 import type { ReturnDraft } from "../../acts/send-back.ts";
+import type { ExchangeDraft } from "../../acts/exchange/exchange.ts";
 import { createReverseDelivery, disposeGoods, updateReverseDelivery } from "../../acts/reverse.ts";
 import type { ShippingDraft } from "../../acts/reverse.ts";
 import type { Store } from "../../store.ts";
-import { fields, idOf, only } from "../field.ts";
+import { fields, idOf, NotBuilt, only } from "../field.ts";
 import type { Call } from "../field.ts";
 import { creditIn, needsCreditScope } from "../types/credit.ts";
 import type { RefundMethod } from "../types/credit.ts";
@@ -35,9 +36,15 @@ type LineInput = {
   customerNote?: string;
   restockingFee?: { percentage: number };
 };
+type ExchangeInput = {
+  variantId?: string;
+  quantity: number;
+  appliedDiscount?: { description?: string; value: { amount?: MoneyInput; percentage?: number } };
+};
 type ReturnInput = {
   orderId: string;
   returnLineItems: LineInput[];
+  exchangeLineItems?: ExchangeInput[];
   returnShippingFee?: { amount: MoneyInput };
   requestedAt?: string;
 };
@@ -46,6 +53,7 @@ function draftOf(input: ReturnInput): ReturnDraft {
   return {
     ...(input.returnShippingFee ? { shippingFee: moneyOf(input.returnShippingFee.amount) } : {}),
     ...(input.requestedAt ? { requestedAt: input.requestedAt } : {}),
+    exchanges: (input.exchangeLineItems ?? []).map(exchangeOf),
     lines: input.returnLineItems.map((line) => ({
       fulfillmentLineItemId: idOf("FulfillmentLineItem", line.fulfillmentLineItemId),
       quantity: line.quantity,
@@ -57,6 +65,17 @@ function draftOf(input: ReturnInput): ReturnDraft {
   };
 }
 
+function exchangeOf(input: ExchangeInput): ExchangeDraft {
+  only(input, "variantId quantity appliedDiscount", "ExchangeLineItemInput");
+  const { variantId, quantity, appliedDiscount } = input;
+  if (!variantId) throw new NotBuilt("An exchange for something without a variant");
+  const goods = { variantId: idOf("ProductVariant", variantId), quantity };
+  if (!appliedDiscount) return goods;
+  const { amount, percentage = 0 } = appliedDiscount.value;
+  const value = amount ? { amount: moneyOf(amount) } : { percentage };
+  return { ...goods, discount: { description: appliedDiscount.description ?? "", value } };
+}
+
 function moneyOf(input: MoneyInput) {
   return parseMoney(String(input.amount), input.currencyCode);
 }
@@ -65,7 +84,7 @@ function openWith(call: Call, argument: "input" | "returnInput") {
   const input = call.args[argument] as ReturnInput;
   only(
     input,
-    "orderId returnLineItems returnShippingFee requestedAt notifyCustomer unprocessed",
+    "orderId returnLineItems exchangeLineItems returnShippingFee requestedAt notifyCustomer unprocessed",
     `${call.info.fieldName}.${argument}`,
   );
   const order = call.store.find("Order", idOf("Order", input.orderId));
@@ -87,6 +106,7 @@ function withReturn(store: Store, id: unknown, act: (found: Return) => Outcome<R
 }
 
 type RemovalInput = { returnLineItemId: string; quantity: number };
+type ExchangeRemovalInput = { exchangeLineItemId: string; quantity: number };
 type DispositionInput = {
   reverseFulfillmentOrderLineItemId: string;
   quantity: number;
@@ -96,6 +116,7 @@ type DispositionInput = {
 type ProcessInput = {
   returnId: string;
   returnLineItems?: { id: string; quantity: number; dispositions?: DispositionInput[] }[];
+  exchangeLineItems?: { id: string; quantity: number }[];
   refundShipping?: { fullRefund?: boolean; shippingRefundAmount?: MoneyInput };
   financialTransfer?: {
     issueRefund?: {
@@ -121,6 +142,10 @@ function processDraft(input: ProcessInput): ProcessDraft {
     note: input.note ?? null,
     ...shippingWishOf(input),
     ...refundWishOf(input),
+    exchanges: (input.exchangeLineItems ?? []).map((line) => ({
+      id: idOf("ExchangeLineItem", line.id),
+      quantity: line.quantity,
+    })),
     lines: (input.returnLineItems ?? []).map((line) => ({
       returnLineId: idOf("ReturnLineItem", line.id),
       quantity: line.quantity,
@@ -178,18 +203,22 @@ export const returnMutations = fields<unknown>({
   returnReopen: (_root, { args, store }) =>
     answer(withReturn(store, args.id, (found) => reopenReturn(store, found))),
   removeFromReturn: (_root, { args, store }) => {
-    only(args, "returnId returnLineItems", "removeFromReturn");
     const removals = ((args.returnLineItems ?? []) as RemovalInput[]).map((row) => ({
       returnLineId: idOf("ReturnLineItem", row.returnLineItemId),
       quantity: row.quantity,
     }));
-    return answer(withReturn(store, args.returnId, (found) => removeFromReturn(store, found, removals)));
+    const exchanges = ((args.exchangeLineItems ?? []) as ExchangeRemovalInput[]).map((row) => ({
+      exchangeLineId: idOf("ExchangeLineItem", row.exchangeLineItemId),
+      quantity: row.quantity,
+    }));
+    const all = [...removals, ...exchanges];
+    return answer(withReturn(store, args.returnId, (found) => removeFromReturn(store, found, all)));
   },
   returnProcess: (_root, { args, store, context }) => {
     const input = args.input as ProcessInput;
     only(
       input,
-      "returnId returnLineItems refundShipping financialTransfer note notifyCustomer",
+      "returnId returnLineItems exchangeLineItems refundShipping financialTransfer note notifyCustomer",
       "returnProcess.input",
     );
     if (input.financialTransfer?.issueRefund?.refundMethods?.length) needsCreditScope(context);

@@ -1,3 +1,5 @@
+import { discountWithCode } from "../../acts/goodwill/discount.ts";
+import { creditAccount } from "../../acts/goodwill/give.ts";
 import { returnableQuantity } from "../../acts/send-back.ts";
 import type { Job } from "../../state/plumbing.ts";
 import type { NodeKind } from "../../state/node.ts";
@@ -23,6 +25,7 @@ import {
   webhookSearch,
 } from "./searches.ts";
 import { search } from "./search.ts";
+import { itemWith } from "../types/stock.ts";
 import { countView } from "../types/view.ts";
 
 /** One thing by the id in `id`. */
@@ -79,6 +82,14 @@ export const queryFields = fields<unknown>({
   customer: one("Customer"),
   product: one("Product"),
   productVariant: one("ProductVariant"),
+  inventoryItem: (_root, { args, store }) => itemWith(store, idOf("InventoryItem", args.id)),
+  draftOrder: one("DraftOrder"),
+  giftCard: one("GiftCard"),
+  dispute: one("ShopifyPaymentsDispute"),
+  discountNode: one("DiscountCodeNode"),
+  codeDiscountNode: one("DiscountCodeNode"),
+  codeDiscountNodeByCode: (_root, { args, store }) => discountWithCode(store, String(args.code)),
+  storeCreditAccount: (_root, { args, store }) => creditAccount(store, idOf("StoreCreditAccount", args.id)),
   return: one("Return"),
   refund: one("Refund"),
   fulfillment: one("Fulfillment"),

@@ -1,6 +1,8 @@
 import { GraphQLError } from "graphql";
 import type { RefundDraft } from "../../acts/pay-back.ts";
-import type { CreditAccount } from "../../state/credit.ts";
+import { balanceAfter } from "../../state/credit.ts";
+import type { CreditAccount, CreditEntry } from "../../state/credit.ts";
+import type { Money } from "../../state/money.ts";
 import { parseMoney } from "../../state/money.ts";
 import { connect } from "../connection.ts";
 import { fields } from "../field.ts";
@@ -12,9 +14,13 @@ export type RefundMethod = {
 };
 
 /** RefundMethodInput: the store credit in it. */
-export function creditIn(methods: RefundMethod[] | undefined): Pick<RefundDraft, "credit"> {
+export function creditIn(
+  methods: RefundMethod[] | undefined,
+): Pick<RefundDraft, "credit" | "creditExpiresAt"> {
   const wish = methods?.find((method) => method.storeCreditRefund)?.storeCreditRefund;
-  return wish ? { credit: parseMoney(String(wish.amount.amount), wish.amount.currencyCode) } : {};
+  if (!wish) return {};
+  const credit = parseMoney(String(wish.amount.amount), wish.amount.currencyCode);
+  return { credit, creditExpiresAt: wish.expiresAt ?? null };
 }
 
 const scope = "write_store_credit_account_transactions";
@@ -30,9 +36,21 @@ export const creditFields = fields<CreditAccount>({
   balance: (account) => moneyView(account.balance),
   owner: (account, { store }) => store.find("Customer", account.ownerId),
   transactions: (account, { args }) =>
-    connect([...account.entries].reverse(), { args, id: (row: { id: string }) => row.id }),
+    connect(account.entries.map((entry) => entryIn(account, entry)).reverse(), { args }),
 });
 
-export const creditEntryFields = fields<CreditAccount["entries"][number]>({
+type Entry = CreditEntry & { account: CreditAccount; balanceAfter: Money };
+
+/** StoreCreditAccountCreditTransaction: an entry with the account it stands in. */
+export function entryIn(account: CreditAccount, entry: CreditEntry): Entry {
+  return { ...entry, account, balanceAfter: balanceAfter(account, entry) };
+}
+
+export const creditEntryFields = fields<Entry>({
   amount: (entry) => moneyView(entry.amount),
+  // Nothing is spent from store credit here.
+  remainingAmount: (entry) => moneyView(entry.amount),
+  balanceAfterTransaction: (entry) => moneyView(entry.balanceAfter),
+  event: (entry) => entry.event ?? "ORDER_REFUND",
+  origin: () => null,
 });

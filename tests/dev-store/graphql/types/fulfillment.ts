@@ -1,6 +1,7 @@
 import type {
   Fulfillment,
   FulfillmentEvent,
+  FulfillmentHold,
   FulfillmentLineItem,
   FulfillmentOrder,
   FulfillmentOrderLineItem,
@@ -74,12 +75,31 @@ export const fulfillmentOrderFields = fields<FulfillmentOrder>({
   orderProcessedAt: (open, { store }) => store.orderOf(open).processedAt,
   lineItems: (open, { args }) => connect(open.lines, { args }),
   fulfillments: (open, { args, store }) => connect(store.orderOf(open).fulfillments, { args }),
-  fulfillmentHolds: () => [],
+  fulfillmentHolds: (open) => open.holds,
+  supportedActions: ({ status }) => (actions[status] ?? []).map((action) => ({ action, externalUrl: null })),
   assignedLocation: (open, { store }) => {
     const location = store.find("Location", open.locationId);
     return location ? { ...location.address, name: location.name, location } : null;
   },
 });
+
+/** As live stores answer them; of other states none was recorded. */
+const actions: Partial<Record<FulfillmentOrder["status"], string[]>> = {
+  OPEN: ["CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD", "SPLIT"],
+  ON_HOLD: ["RELEASE_HOLD", "HOLD", "MOVE"],
+};
+
+export const holdFields = fields<FulfillmentHold>({
+  displayReason: ({ reason }) => sentence(reason),
+  heldByApp: () => null,
+  heldByRequestingApp: ({ app }, { context }) => app === context.app,
+});
+
+/** AWAITING_PAYMENT is told as "Awaiting payment". */
+function sentence(word: string): string {
+  const words = word.replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 export const fulfillmentOrderLineFields = fields<FulfillmentOrderLineItem>({
   lineItem: (row, { store }) => store.find("LineItem", row.lineItemId),

@@ -103,7 +103,7 @@ export const shippingLineFields = fields<ShippingLine>({
   discountAllocations: inOrder(allocations),
   carrierIdentifier: (line) => line.carrier,
   source: () => "shopify",
-  custom: () => false,
+  custom: (line) => line.code === "custom",
   isRemoved: () => false,
 });
 

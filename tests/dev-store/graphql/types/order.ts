@@ -1,6 +1,7 @@
 import type { Order } from "../../state/order.ts";
 import { minus, plus, sum, times } from "../../state/money.ts";
 import type { MoneyBag } from "../../state/money.ts";
+import { paymentUrl } from "../../acts/exchange/collect.ts";
 import { recommendation } from "../../state/doubt.ts";
 import { maximumRefundable, refundableQuantity } from "../../state/refundable.ts";
 import {
@@ -27,6 +28,7 @@ import type { Call } from "../field.ts";
 import { returnSearch } from "../queries/searches.ts";
 import { search } from "../queries/search.ts";
 import { suggestRefundFor } from "./suggest.ts";
+import { metafieldHolder } from "./metafield.ts";
 import { bagView, countView, legacyId, moneyView } from "./view.ts";
 
 const original = (part: keyof Totals) => (order: Order) => bagView(originalTotals(order)[part]);
@@ -77,6 +79,7 @@ const orderMoney = fields<Order>({
 
 export const orderFields = fields<Order>({
   ...orderMoney,
+  ...metafieldHolder,
   legacyResourceId: legacyId,
   closed: (order) => order.closedAt !== null,
   cancellation: (order) => (order.cancelledAt === null ? null : { staffNote: order.staffNote }),
@@ -148,6 +151,10 @@ export const orderFields = fields<Order>({
   }),
   statusPageUrl: (order, { store }) =>
     `${store.shop.storefrontUrl}/${store.shop.id.split("/").at(-1)}/orders/${order.token}/authenticate?key=${order.token.slice(0, 12)}`,
+  paymentCollectionDetails: (order, { store }) => ({
+    additionalPaymentCollectionUrl: paymentUrl(store, order),
+    vaultedPaymentMethods: null,
+  }),
   suggestedRefund: (order, call) => suggestRefundFor(order, call),
   purchasingEntity: (order, { store }) => {
     const customer = store.find("Customer", order.customerId);

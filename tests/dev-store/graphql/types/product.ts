@@ -2,6 +2,7 @@ import { amountText } from "../../state/money.ts";
 import type { Image, Product, Variant } from "../../state/product.ts";
 import { connect } from "../connection.ts";
 import { fields } from "../field.ts";
+import { inventoryItem } from "./stock.ts";
 import { countView, legacyId, moneyView } from "./view.ts";
 
 export const productFields = fields<Product>({
@@ -63,6 +64,7 @@ export const variantFields = fields<Variant>({
   compareAtPrice: (variant) => (variant.compareAtPrice ? amountText(variant.compareAtPrice) : null),
   availableForSale: (variant) => variant.inventoryQuantity > 0,
   sellableOnlineQuantity: (variant) => variant.inventoryQuantity,
+  inventoryItem,
   inventoryPolicy: () => "DENY",
   createdAt: (variant, { store }) => store.find("Product", variant.productId)?.createdAt,
   updatedAt: (variant, { store }) => store.find("Product", variant.productId)?.updatedAt,

@@ -1,8 +1,10 @@
 import { bagFrom, noMoney, parseMoney, plus, portion } from "../../state/money.ts";
 import { shippingLeft, shippingPart } from "../../state/refundable.ts";
-import type { ShippingWorth } from "../../state/refundable.ts";
+import type { ShippingWorth, SuggestedRefund } from "../../state/refundable.ts";
+import { waitingUnits } from "../../acts/exchange/exchange.ts";
 import { restockingFee, suggestOutcome } from "../../acts/process.ts";
 import type {
+  ExchangeLine,
   Return,
   ReturnLine,
   ReverseDelivery,
@@ -27,7 +29,11 @@ export const returnFields = fields<Return>({
     only(args, "first last after before reverse", "Return.returnLineItems");
     return connect(row.lines, { args });
   },
-  exchangeLineItems: (_row, { args }) => connect([], { args }),
+  exchangeLineItems: (row, { args }) => {
+    only(args, "first last after before reverse includeRemovedItems", "Return.exchangeLineItems");
+    const isLeft = (line: ExchangeLine) => args.includeRemovedItems === true || leftOf(line) > 0;
+    return connect(row.exchangeLines.filter(isLeft), { args });
+  },
   returnShippingFees: (row) =>
     row.shippingFees.map((fee) => ({ id: fee.id, amountSet: bagView(fee.amount) })),
   reverseFulfillmentOrders: (row, { args }) => connect(row.reverseFulfillmentOrders, { args }),
@@ -42,6 +48,11 @@ export const returnFields = fields<Return>({
   staffMember: () => null,
   suggestedFinancialOutcome: (row, call) => outcomeFor(row, call),
 });
+
+/** Units that were not taken out again. */
+function leftOf(line: ExchangeLine): number {
+  return line.quantity - line.removedQuantity;
+}
 
 function refundsOf(store: Store, row: Return) {
   return store.orderOf(row).refunds.filter((refund) => refund.returnId === row.id);
@@ -59,7 +70,6 @@ function outcomeFor(open: Return, { args, store }: Call) {
     "returnLineItems refundShipping refundMethodAllocation exchangeLineItems",
     "Return.suggestedFinancialOutcome",
   );
-  if ((args.exchangeLineItems as unknown[]).length > 0) throw new NotBuilt("Exchanging items");
   if (args.refundMethodAllocation === "STORE_CREDIT") throw new NotBuilt("Refunding to store credit");
   const order = store.orderOf(open);
   const lines = (args.returnLineItems as LineInput[]).map((input) => {
@@ -67,8 +77,14 @@ function outcomeFor(open: Return, { args, store }: Call) {
     if (!line) throw new Error("Return line item not found.");
     return { line, quantity: input.quantity };
   });
+  const exchanges = (args.exchangeLineItems as LineInput[]).map((input) => {
+    const id = idOf("ExchangeLineItem", input.id);
+    if (!open.exchangeLines.some((row) => row.id === id)) throw new Error("Exchange line item not found.");
+    return { id, quantity: input.quantity };
+  });
   const found = suggestOutcome(store, open, {
     lines,
+    exchanges,
     shipping: shippingWish(order, args.refundShipping as ShippingInput),
   });
   return {
@@ -80,12 +96,18 @@ function outcomeFor(open: Return, { args, store }: Call) {
     totalCartDiscountAmount: bagView(found.cartDiscount),
     totalAdditionalFees: bagView(found.fees),
     refundDuties: [],
-    financialTransfer: {
-      __typename: "RefundReturnOutcome",
-      amount: bagView(found.amount),
-      suggestedTransactions: found.transactions.map(transactionView),
-      suggestedRefundMethods: [],
-    },
+    financialTransfer: transferView(found),
+  };
+}
+
+/** ReturnOutcomeFinancialTransfer: which way the money goes. */
+function transferView(found: SuggestedRefund) {
+  if (found.due.shop.minor > 0) return { __typename: "InvoiceReturnOutcome", amount: bagView(found.due) };
+  return {
+    __typename: "RefundReturnOutcome",
+    amount: bagView(found.amount),
+    suggestedTransactions: found.transactions.map(transactionView),
+    suggestedRefundMethods: [],
   };
 }
 
@@ -128,7 +150,7 @@ export const returnLineFields = fields<ReturnLine>({
   fulfillmentLineItem: (row, { store }) => store.find("FulfillmentLineItem", row.fulfillmentLineItemId),
   unprocessedQuantity: (row) => row.quantity - row.processedQuantity,
   processableQuantity: (row) => row.quantity - row.processedQuantity,
-  refundableQuantity: (row) => row.quantity - row.refundedQuantity,
+  refundableQuantity: (row) => row.quantity - row.refundedQuantity - (row.tradedQuantity ?? 0),
   returnReason: (row) => oldReasons[reasonWith(({ id }) => id === row.reasonId)?.handle ?? "unknown"],
   returnReasonDefinition: (row) => reasonWith(({ id }) => id === row.reasonId),
   returnReasonNote: (row) => row.reasonNote,
@@ -150,6 +172,18 @@ export const returnLineFields = fields<ReturnLine>({
     if (!line) throw new Error(`No line ${row.lineItemId}`);
     return bagView(portion(lineNet(order, line), row.quantity, line.quantity));
   },
+});
+
+export const exchangeLineFields = fields<ExchangeLine>({
+  lineItem: (row, { store }) => store.find("LineItem", row.lineItemIds[0] ?? null),
+  lineItems: (row, { store }) => row.lineItemIds.flatMap((id) => store.find("LineItem", id) ?? []),
+  unprocessedQuantity: waitingUnits,
+  processableQuantity: waitingUnits,
+  title: ({ goods }) => goods.title,
+  productId: ({ goods }) => goods.productId,
+  variantId: ({ goods }) => goods.variantId,
+  variantTitle: ({ goods }) => goods.variantTitle,
+  variantSku: ({ goods }) => goods.sku,
 });
 
 export const reverseFulfillmentFields = fields<ReverseFulfillmentOrder>({
