@@ -63,7 +63,7 @@ export async function write({ chat }: Shopper, text: string): Promise<void> {
 }
 
 /** A signed-in shopper buys one thing; the number of the new order. */
-export async function buy({ page }: Shopper, product: string): Promise<string> {
+async function buy({ page }: Shopper, product: string): Promise<string> {
   await page.goto(`${places.storefront}/products/${product}`);
   await page.getByRole("button", { name: "Buy now" }).click();
   const name = /#\d+/.exec(await page.getByRole("heading", { level: 1 }).innerText())?.[0];
