@@ -1,4 +1,5 @@
 import { findRow } from "~/conversations/conversations.server";
+import { findSurvey, type OpenSurvey } from "~/feedback/surveys.server";
 import type { Id } from "~/kit/id";
 import { NotFound, Unavailable } from "~/kit/failures";
 import { startOfWork } from "~/platform/clock.server";
@@ -22,7 +23,7 @@ export async function enterCase(token: string | undefined): Promise<CaseVisit> {
       throw new NotFound("No such case");
     }
     const desk = await openDesk({ id: claims["shop"] }, { kind: "system" }, now);
-    if (isOff(desk, "portal")) throw new Unavailable("The portal is stopped", 60_000);
+    mustBeOpen(desk);
     const { id, visitorId, locale } = await findRow(desk, claims["conversation"]);
     if (!visitorId) throw new NotFound("No such case");
     const actor = { kind: "shopper", visitorId: visitorId as Id<"Visitor">, locale } as const;
@@ -30,4 +31,22 @@ export async function enterCase(token: string | undefined): Promise<CaseVisit> {
   } catch (error) {
     throw asResponse(error);
   }
+}
+
+/**
+ * Who comes by the link of a survey, to answer that one question.
+ * @throws Response 404 for a link that we did not make, 503 while the doors for shoppers are shut.
+ */
+export async function enterSurvey(token: string | undefined): Promise<OpenSurvey> {
+  try {
+    const survey = await findSurvey(token ?? "");
+    mustBeOpen(survey.desk);
+    return survey;
+  } catch (error) {
+    throw asResponse(error);
+  }
+}
+
+function mustBeOpen(desk: Desk): void {
+  if (isOff(desk, "portal")) throw new Unavailable("The portal is stopped", 60_000);
 }

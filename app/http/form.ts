@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import { z, type ZodType } from "zod";
 
 import { PRIVATE } from "./answers";
 
@@ -11,6 +11,12 @@ export async function form<T>(request: Request, shape: ZodType<T>): Promise<T> {
   const wrong = result.error.issues.map(({ path }) => path.join("."));
   throw Response.json({ error: "bad-input", fields: wrong }, { status: 400, headers: PRIVATE });
 }
+
+/** An id of ours or of Shopify's, as it stands in a form; what is none is found nowhere. */
+export const anyId = z
+  .string()
+  .max(200)
+  .regex(/^[\x20-\x7e]*$/);
 
 function fields(data: FormData): Record<string, unknown> {
   return Object.fromEntries(

@@ -38,10 +38,11 @@ type Wished = { readonly wish: RefundAsk; readonly request?: RefundRequest };
 
 /**
  * What paying this back would come to now, by Shopify's reckoning.
- * @throws NotFound for an order that is not this shop's (nobody is asked), Unavailable.
+ * @throws NotFound for an order that is not this shop's or a line that is not the order's (nobody is asked), Unavailable.
  */
 export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWish): Promise<RefundPreview> {
   await payingCurrency(desk, orderId);
+  await linesOf(desk, orderId, wish);
   const found = await askSuggestion(desk, orderId, wish);
   if (!found) throw new NotFound("No such order");
   return found.preview;
@@ -51,7 +52,8 @@ export async function suggestRefund(desk: Desk, orderId: string, wish: RefundWis
  * Pays back lines and shipping, exactly once per clientId. Inside the lock everything is read afresh; what
  * differs from what the person saw, or exceeds what is left, is not paid but shown. After a definite "no" the
  * screen takes a new clientId; after "unknown" and "in-progress" it keeps the old one and may ask again.
- * @throws NotFound for an order that is not this shop's (nobody is asked); Unavailable when nothing was done.
+ * @throws NotFound for an order that is not this shop's or a line that is not the order's (nobody is asked);
+ * Unavailable when nothing was done.
  */
 export function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
   return together(`${desk.shopId} ${orderId} ${ask.clientId}`, () => refundOnce(desk, orderId, ask));
@@ -59,6 +61,7 @@ export function refundOrder(desk: Desk, orderId: string, ask: RefundAsk): Promis
 
 async function refundOnce(desk: Desk, orderId: string, ask: RefundAsk): Promise<RefundOutcome> {
   const currency = await payingCurrency(desk, orderId);
+  await linesOf(desk, orderId, ask);
   if (!(Number.isSafeInteger(ask.expectedMinor) && ask.expectedMinor > 0)) {
     return { refunded: false, because: "changed", preview: await suggestRefund(desk, orderId, ask) };
   }
@@ -149,4 +152,11 @@ export async function payingCurrency(desk: Desk, orderId: string): Promise<strin
   const order = await desk.db.order.findFirst({ where: { id: orderId }, select: { customerCurrency: true } });
   if (!order) throw new NotFound("No such order");
   return order.customerCurrency;
+}
+
+/** Shopify answers a line of another order with an error that names no cause; so it is not asked. */
+async function linesOf(desk: Desk, orderId: string, { lines }: RefundWish): Promise<void> {
+  const asked = [...new Set(lines.map(({ lineId }) => lineId))];
+  const known = await desk.db.orderLine.count({ where: { orderId, id: { in: asked } } });
+  if (known < asked.length) throw new NotFound("No such line");
 }

@@ -74,16 +74,16 @@ function ofApi({ answers, available, maximum }: Health["api"]): Verdict {
   return available !== null && maximum !== null && available < maximum / 4 ? "watch" : "well";
 }
 
-/** A time as people say it: "0.4 s", "2 min", "3 h". */
+/** A time as people say it: "40 ms", "1.5 sec", "2 min", "3 hr"; nothing takes no time at all. */
 export function timeText(ms: number, locale: string): string {
-  const [value, unit] =
-    ms < MINUTE ? [ms / 1_000, "second"] : ms < HOUR ? [ms / MINUTE, "minute"] : [ms / HOUR, "hour"];
-  const digits = Number(value) < 10 && unit === "second" ? 1 : 0;
-  const options = {
-    style: "unit",
-    unit: String(unit),
-    unitDisplay: "short",
-    maximumFractionDigits: digits,
-  } as const;
-  return Number(value).toLocaleString(locale, options);
+  const [value, unit] = inUnits(ms);
+  const digits = value < 10 && unit === "second" ? 1 : 0;
+  const options = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits } as const;
+  return value.toLocaleString(locale, options);
+}
+
+function inUnits(ms: number): [value: number, unit: "millisecond" | "second" | "minute" | "hour"] {
+  if (ms < 1_000) return [Math.max(1, ms), "millisecond"];
+  if (ms < MINUTE) return [ms / 1_000, "second"];
+  return ms < HOUR ? [ms / MINUTE, "minute"] : [ms / HOUR, "hour"];
 }

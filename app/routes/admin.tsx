@@ -35,7 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Admin() {
-  const { locale } = useLoaderData<typeof loader>();
+  const { locale, permissions: granted } = useLoaderData<typeof loader>();
   const say = words(locale);
   useShopifyNavigation();
   return (
@@ -46,7 +46,7 @@ export default function Admin() {
         </Link>
         <Link to="/app/inbox">{say("home.inbox")}</Link>
         <Link to="/app/returns">{say("home.returns")}</Link>
-        <Link to="/app/money">{say("money.title")}</Link>
+        {granted.includes("money:see") && <Link to="/app/money">{say("money.title")}</Link>}
         <Link to="/app/health">{say("health.title")}</Link>
         <Link to="/app/settings">{say("home.settings")}</Link>
       </NavMenu>

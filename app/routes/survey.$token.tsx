@@ -3,8 +3,8 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { z } from "zod";
 
 import { isScore, scores } from "~/feedback/survey";
-import { findSurvey, recordFeedback } from "~/feedback/surveys.server";
-import { asResponse } from "~/http/answers";
+import { recordFeedback } from "~/feedback/surveys.server";
+import { enterSurvey } from "~/http/case.server";
 import { form } from "~/http/form";
 import { localeFor, words } from "~/kit/words";
 import { PlainPage } from "~/ui/plain-page";
@@ -22,7 +22,7 @@ const Answer = z.strictObject({
 
 /** Opening the page records nothing: mail scanners open links too. */
 export async function loader({ params, request }: LoaderFunctionArgs) {
-  const survey = await surveyOf(params);
+  const survey = await enterSurvey(params.token);
   return {
     shop: survey.desk.shop.name,
     score: survey.score,
@@ -31,14 +31,8 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request }: ActionFunctionArgs) {
-  await recordFeedback(await surveyOf(params), await form(request, Answer));
+  await recordFeedback(await enterSurvey(params.token), await form(request, Answer));
   return { thanks: true };
-}
-
-async function surveyOf(params: { token?: string }) {
-  return findSurvey(params.token ?? "").catch((error: unknown) => {
-    throw asResponse(error);
-  });
 }
 
 const FACES: Record<number, string> = { 1: "😞", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀" };

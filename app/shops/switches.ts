@@ -1,6 +1,8 @@
 /**
  * What an operator may stop at one shop: mail that goes out, payments, what Goodturn does by itself, and the doors
- * for shoppers. Nothing is lost meanwhile: mail waits, and whoever asks hears that it is not possible now.
+ * for shoppers. Nothing is lost meanwhile: mail waits, and whoever asks hears that it is not possible now. What
+ * Goodturn does by itself is what nobody asked for: how it was is asked. That a return was approved or money went
+ * back is told whenever somebody did it; who wants that silent, too, stops mail.
  */
 export const switches = ["mail", "refunds", "automations", "portal"] as const;
 export type Switch = (typeof switches)[number];

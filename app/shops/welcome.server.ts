@@ -20,7 +20,8 @@ export async function welcomeShop(domain: string): Promise<void> {
   const desk = deskOf({ ...shop, id: shop.id as Id<"Shop"> }, { kind: "system" });
   await transaction(desk, async (inside) => {
     const moved = await inside.db.shop.updateMany({
-      where: { uninstalledAt: { not: null } },
+      // By its name, too: a row that was erased meanwhile has lost it, and stays closed.
+      where: { domain, uninstalledAt: { not: null } },
       data: { uninstalledAt: null, installedAt: desk.now },
     });
     if (moved.count > 0) await announce(inside, { type: "shop.welcomed" } satisfies ShopEvent);

@@ -20,12 +20,14 @@ type Asked = Extract<FeedbackEvent, { type: "survey.asked" }>;
 
 /** The question stands in the chat… */
 export async function showSurvey(desk: Desk, { surveyId, conversationId, url }: Asked): Promise<void> {
+  if (isOff(desk, "automations")) return;
   const card = { type: "survey", url };
   await recordEvent(desk, conversationId, { card, visible: true, clientId: `survey:${surveyId}` });
 }
 
 /** …and comes by mail, to an address that is proven: what somebody typed is mailed answers alone. */
 export async function mailSurvey(desk: Desk, { surveyId, conversationId, url }: Asked): Promise<void> {
+  if (isOff(desk, "automations")) return;
   const talk = await maybeTalk(desk, conversationId);
   if (!talk?.email || !talk.proven) return;
   const say = words(localeFor(talk.locale));

@@ -2,10 +2,10 @@ import { expect, type Page } from "@playwright/test";
 
 import { expectAccessible, places, shot } from "../support/browser.ts";
 import {
-  type Agent,
   agentAt,
   codeTo,
   customerAt,
+  expectAppAccessible,
   openConversation,
   ownBrowser,
   test,
@@ -96,11 +96,6 @@ test("the chat can be used from its button to the order with the keyboard alone"
     expect(await focused(page)).toBe("Open the chat");
   });
 });
-
-/** Looks with axe at the app alone, without the admin around it. */
-async function expectAppAccessible({ page }: Agent): Promise<void> {
-  await expectAccessible(page, ["iframe[name=app-iframe]", "body"]);
-}
 
 test("axe finds nothing serious in the inbox, with an order and a refund open", async ({ browser }) => {
   const mia = await customerAt(browser, "shopper38@example.com");

@@ -1,39 +1,17 @@
-import { expect, type Browser, type Locator } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 
 import { shot } from "../support/browser.ts";
 import {
   type Agent,
   agentAt,
-  buy,
   control,
-  customerAt,
+  layBeside,
   openConversation,
   refundsOf,
+  regretted,
+  sure,
   test,
-  write,
 } from "./people.ts";
-
-const sure = { timeout: 30_000 };
-
-/** Somebody buys a thing and changes their mind; the order's number and what they wrote. */
-async function regretted(browser: Browser, email: string): Promise<{ order: string; text: RegExp }> {
-  const shopper = await customerAt(browser, email);
-  const order = await buy(shopper, "linen-napkins");
-  await shopper.page.getByRole("button", { name: "Open the chat" }).click();
-  await write(shopper, `I changed my mind about ${order}, please send the money back.`);
-  await expect(shopper.chat.getByText(/^(Sent|Seen)$/).last()).toBeVisible();
-  await shopper.page.context().close();
-  return { order, text: new RegExp(`${order},`) };
-}
-
-/** Lays the order beside the conversation when it is not there by itself. */
-async function layBeside({ app }: Agent, order: string): Promise<void> {
-  const card = app.getByRole("complementary").getByRole("button", { name: new RegExp(`^${order}`) });
-  const link = app.getByRole("button", { name: `Link ${order} to this conversation` });
-  await expect(card.or(link).first()).toBeVisible(sure);
-  if (await link.isVisible()) await link.click();
-  await expect(card.first()).toBeVisible();
-}
 
 /** The refund sheet with one piece chosen, ready for the click; its button. */
 async function readyToRefund({ app }: Agent): Promise<Locator> {

@@ -8,7 +8,7 @@ import {
   type Page,
 } from "@playwright/test";
 
-import { places, userAgent } from "../support/browser.ts";
+import { expectAccessible, places, userAgent } from "../support/browser.ts";
 
 const open: BrowserContext[] = [];
 
@@ -63,7 +63,7 @@ export async function write({ chat }: Shopper, text: string): Promise<void> {
 }
 
 /** A signed-in shopper buys one thing; the number of the new order. */
-export async function buy({ page }: Shopper, product: string): Promise<string> {
+async function buy({ page }: Shopper, product: string): Promise<string> {
   await page.goto(`${places.storefront}/products/${product}`);
   await page.getByRole("button", { name: "Buy now" }).click();
   const name = /#\d+/.exec(await page.getByRole("heading", { level: 1 }).innerText())?.[0];
@@ -159,4 +159,32 @@ export async function openConversation(agent: Agent, who: string | RegExp): Prom
     .first();
   await row.click();
   await expect(agent.app.getByRole("textbox", { name: "Write a reply" })).toBeVisible();
+}
+
+/** As long as something may take that goes to the store and back. */
+export const sure = { timeout: 30_000 };
+
+/** Somebody buys a thing and changes their mind; the order's number and what they wrote. */
+export async function regretted(browser: Browser, email: string): Promise<{ order: string; text: RegExp }> {
+  const shopper = await customerAt(browser, email);
+  const order = await buy(shopper, "linen-napkins");
+  await shopper.page.getByRole("button", { name: "Open the chat" }).click();
+  await write(shopper, `I changed my mind about ${order}, please send the money back.`);
+  await expect(shopper.chat.getByText(/^(Sent|Seen)$/).last()).toBeVisible();
+  await shopper.page.context().close();
+  return { order, text: new RegExp(`${order},`) };
+}
+
+/** Lays the order beside the conversation when it is not there by itself. */
+export async function layBeside({ app }: Agent, order: string): Promise<void> {
+  const card = app.getByRole("complementary").getByRole("button", { name: new RegExp(`^${order}`) });
+  const link = app.getByRole("button", { name: `Link ${order} to this conversation` });
+  await expect(card.or(link).first()).toBeVisible(sure);
+  if (await link.isVisible()) await link.click();
+  await expect(card.first()).toBeVisible();
+}
+
+/** Looks with axe at the app alone, without the admin around it. */
+export async function expectAppAccessible({ page }: Agent): Promise<void> {
+  await expectAccessible(page, ["iframe[name=app-iframe]", "body"]);
 }

@@ -87,6 +87,16 @@ describe("one refund", () => {
   });
 });
 
+test("a line that is not the order's is no line: nobody is asked and nothing is paid", async () => {
+  const [sale, another] = [await order(), await order()];
+  for (const lineId of [another.lines[0]?.id ?? "", "gid://shopify/LineItem/1", "1", ""]) {
+    const wish = oneShirt(sale, { lines: [{ lineId, quantity: 1 }] });
+    await expect(suggestRefund(iris, sale.id, wish)).rejects.toThrow("No such line");
+    await expect(refundOrder(iris, sale.id, wish)).rejects.toThrow("No such line");
+  }
+  expect([paidBack(sale), paidBack(another), (await intents(sale)).length]).toEqual([0, 0, 0]);
+});
+
 describe("nobody is paid twice", () => {
   test("200 clicks at once are one refund", async () => {
     const sale = await order();

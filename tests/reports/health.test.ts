@@ -49,7 +49,12 @@ test("work that was given up, mail that failed and an API that is silent are ill
 });
 
 test("times are said in the unit that fits", () => {
-  expect(timeText(420, "en")).toBe("0.4 sec");
+  expect(timeText(1_420, "en")).toBe("1.4 sec");
   expect(timeText(90_000, "en")).toBe("2 min");
   expect(timeText(3 * 3_600_000, "en")).toBe("3 hr");
+});
+
+test("what takes less than a second is not said to take none", () => {
+  expect([0, 0.4, 42, 999].map((ms) => timeText(ms, "en"))).toEqual(["1 ms", "1 ms", "42 ms", "999 ms"]);
+  expect(timeText(42, "zh-CN")).toBe("42毫秒");
 });

@@ -3,6 +3,7 @@ import { AwsClient } from "aws4fetch";
 import { NotFound, Unavailable } from "~/kit/failures";
 import { env } from "~/platform/env.server";
 
+import { listingFrom, type Listing } from "./listing";
 import type { Store } from "./store";
 
 const PATIENCE_MS = 15_000;
@@ -28,6 +29,21 @@ export const bucket: Store = {
   },
 };
 
+/** The names of what lies in one folder of the bucket; the key must allow listing. */
+export async function listBucket(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let next: string | null = ""; next !== null;) {
+    const query = new URLSearchParams({ "list-type": "2", prefix: `${folder}/` });
+    if (next) query.set("continuation-token", next);
+    const answer = await ask("GET", `?${query.toString()}`);
+    if (!answer.ok) throw unwell(answer);
+    const page: Listing = listingFrom(await answer.text());
+    found.push(...page.keys);
+    next = page.next;
+  }
+  return found.map((key) => key.slice(folder.length + 1));
+}
+
 async function ask(method: string, key: string, init: RequestInit = {}): Promise<Response> {
   client ??= new AwsClient({
     accessKeyId: env().FILES_S3_KEY ?? "",
@@ -36,7 +52,9 @@ async function ask(method: string, key: string, init: RequestInit = {}): Promise
     service: "s3",
     retries: 2,
   });
-  const address = `${(env().FILES_S3_URL ?? "").replace(/\/$/, "")}/${key}`;
+  const at = (env().FILES_S3_URL ?? "").replace(/\/$/, "");
+  // A question about the bucket itself has no slash before it.
+  const address = key.startsWith("?") ? at + key : `${at}/${key}`;
   try {
     return await client.fetch(address, { ...init, method, signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch {

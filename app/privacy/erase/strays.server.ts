@@ -1,7 +1,7 @@
 import { database } from "~/platform/db.server";
 import { forgetStrayWork } from "~/platform/work/forget.server";
 
-import { eraseDeliveries, tablesOfShops } from "./shop.server";
+import { eraseAudit, eraseDeliveries, tablesOfShops } from "./shop.server";
 
 /**
  * Rows that a job wrote while its shop was being erased, deliveries that came meanwhile, and jobs that name a shop that
@@ -15,6 +15,7 @@ export async function eraseStrays(): Promise<number> {
       gone += await database().$executeRawUnsafe(drop, shopId);
     }
   }
+  for (const shopId of await unknownShops("audit")) gone += await eraseAudit(shopId);
   const names = await database().$queryRaw<{ shop: string }[]>`
     SELECT DISTINCT "shop" FROM "webhook_deliveries" d
     WHERE "handledAt" IS NOT NULL AND NOT EXISTS (SELECT FROM "shops" WHERE "domain" = d."shop")`;

@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 
+import { findRow } from "~/conversations/conversations.server";
 import { enterAdmin } from "~/http/admin.server";
-import { answered } from "~/http/answers";
+import { answered, served } from "~/http/answers";
 import { form } from "~/http/form";
 import { requestReturn } from "~/returns/request.server";
 
@@ -13,5 +14,6 @@ export const handle = { permission: "returns:decide" } as const;
 export async function action({ request }: ActionFunctionArgs) {
   const desk = await enterAdmin(request, handle.permission);
   const { note, ...ask } = await form(request, Request);
+  if (ask.conversationId) await served(findRow(desk, ask.conversationId));
   return answered(requestReturn(desk, { ...ask, note: note || null, attachments: [] }));
 }

@@ -10,7 +10,7 @@ import { changeSettings } from "~/shops/change.server";
 import { settingsFrom, SettingsChange, type Settings } from "~/shops/settings";
 import { LimitFields } from "~/routes/admin/money/limit-fields";
 import { RetentionFields } from "~/routes/admin/settings/retention-fields";
-import { useAdmin, useMay, useWords } from "~/ui/admin";
+import { useAdmin, useLocale, useMay, useWords } from "~/ui/admin";
 import { OpeningHoursFields } from "~/ui/opening-hours-fields";
 
 export const handle = { permission: "settings:see", action: "settings:change" } as const;
@@ -131,9 +131,10 @@ function ReturnFields({ draft, change, disabled }: Fields) {
 
 function ReasonList({ reasons }: { reasons: Settings["returnReasons"] }) {
   const say = useWords();
+  const locale = useLocale();
   return (
     <Text as="p" tone="subdued">
-      {reasons.map(({ label, photo }) => `${label.en} (${say(`settings.photo_${photo}`)})`).join(" · ")}
+      {reasons.map(({ label, photo }) => `${label[locale]} (${say(`settings.photo_${photo}`)})`).join(" · ")}
     </Text>
   );
 }

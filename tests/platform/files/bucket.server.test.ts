@@ -1,13 +1,14 @@
 // Before anything that reads the environment.
 import { closeBucket } from "./bucket.ts";
 
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import fs from "node:fs";
 
 import { AwsClient, AwsV4Signer } from "aws4fetch";
 import { afterAll, expect, test } from "vitest";
 
 import { NotFound, Unavailable } from "~/kit/failures";
+import { keepEntry, listEntries, readEntry } from "~/platform/files/journal.server";
 import { readStored, removeFile, saveFile } from "~/platform/files.server";
 
 afterAll(() => closeBucket().catch(() => {}));
@@ -60,7 +61,18 @@ test("a name that we did not make reaches no bucket", async () => {
     await expect(readStored(odd)).rejects.toThrow(NotFound);
 });
 
+test("the journal of erasures lies in the bucket, whole, and what stands there stays", async () => {
+  const ids = [randomUUID(), randomUUID(), randomUUID()].sort();
+  for (const id of ids) await keepEntry(id, { id });
+  await keepEntry(ids[0] ?? "", { id: "another" });
+  expect((await listEntries()).sort()).toEqual(ids);
+  expect(await readEntry(ids[0] ?? "")).toEqual({ id: ids[0] });
+  await expect(readEntry(randomUUID())).rejects.toThrow(NotFound);
+  expect(fs.readdirSync(process.env["FILES_DIR"] ?? "")).toEqual([]);
+});
+
 test("a bucket that is away is said to be away", async () => {
   await closeBucket();
   await expect(readStored(key())).rejects.toThrow(Unavailable);
+  await expect(listEntries()).rejects.toThrow(Unavailable);
 });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { addDays } from "~/kit/days";
 import { database } from "~/platform/db.server";
-import { eraseShop } from "~/privacy/erase/shop.server";
+import { writeAudit } from "~/ledger/audit.server";
+import { eraseAudit, eraseShop } from "~/privacy/erase/shop.server";
 import { eraseStrays } from "~/privacy/erase/strays.server";
 import { closeShop } from "~/shops/close.server";
 import { welcomeShop } from "~/shops/welcome.server";
@@ -82,6 +83,34 @@ test("IN-4: two days after it left, with no session, shop/redact is answered 200
     asked: "0 rows in N tables",
   });
 }, 60_000);
+
+test("IN-4: no row and no link of its audit stays, not even what a job wrote while it was being erased", async () => {
+  const at = await deskFor();
+  const iris = await at.asAgent("Ottilie Brandt", "owner");
+  const kept = async () => [
+    await iris.db.auditRow.count({ where: { actorName: "Ottilie Brandt" } }),
+    await iris.db.auditLink.count(),
+  ];
+  await writeAudit(iris, { action: "settings.changed", subject: "settings" });
+  expect(await kept()).toEqual([1, 1]);
+  office.uninstall(at.desk.shop.domain);
+  await closeShop(at.desk, { at: new Date().toISOString() });
+  await eraseShop(at.desk);
+  expect(await kept()).toEqual([0, 0]);
+  await writeAudit(iris, { action: "settings.changed", subject: "settings" });
+  expect(await kept()).toEqual([1, 1]);
+  await eraseStrays();
+  expect(await kept()).toEqual([0, 0]);
+  expect(await whereabouts([at.desk.shopId, "Ottilie Brandt"])).toEqual([
+    "public.redactions: 1",
+    `files: journal/${at.desk.shopId}.json`,
+  ]);
+  await at.close();
+});
+
+test("IN-4: the audit of a shop that has the app can be erased by nobody", async () => {
+  await expect(eraseAudit(other.desk.shopId)).rejects.toThrow("The audit of a shop that has the app stays");
+});
 
 test("IN-4: whoever comes back after that begins anew, and news from before does nothing to them", async () => {
   const { domain } = gone.desk.shop;

@@ -74,6 +74,8 @@ export async function writeRow(
   for (const column of await columnsOf(table)) row[column.name] = valueOf(table, column, shop);
   for (const { columns, parent, of } of keys)
     columns.forEach((column, place) => (row[column] = known.get(parent)?.[of[place] ?? ""] ?? null));
+  // A return's line is a line of its order; no key of the database says so.
+  if (table.name === "return_lines") row["lineId"] = known.get("order_lines")?.["id"] ?? row["lineId"];
   row["shopId"] = shop.shopId;
   const names = Object.keys(row);
   const places = names.map((_, place) => `$${place + 1}`).join(", ");

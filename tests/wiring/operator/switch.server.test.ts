@@ -3,11 +3,14 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { deliverMail, writeMail } from "~/channels/mails.server";
+import { identify } from "~/conversations/link.server";
 import { reply } from "~/conversations/reply.server";
+import { enterSurvey } from "~/http/case.server";
 import { pay } from "~/ledger/pay.server";
 import { openDesk, type Desk } from "~/platform/desk.server";
+import { fingerprint, freshToken } from "~/platform/secrets.server";
 import { isOff, switches } from "~/shops/switches";
-import { askHowItWas } from "~/wiring/feedback-reactions.server";
+import { askHowItWas, mailSurvey, showSurvey } from "~/wiring/feedback-reactions.server";
 import { movers } from "~/wiring/money.server";
 import { throwSwitch } from "~/wiring/operator/switch.server";
 
@@ -95,6 +98,45 @@ test("while automations are stopped nobody is asked how it was", async () => {
   await throwSwitch(await now(), operator, { what: "automations", on: true });
   await askHowItWas(await now(), { conversationId });
   expect(await shop.desk.db.survey.count()).toBe(1);
+});
+
+test("a question that was on its way when automations were stopped reaches nobody, by chat or mail", async () => {
+  const { conversationId } = await say(await shop.asShopper(), "Hello");
+  await identify(shop.desk, { conversationId }, { email: "lena@example.com", proven: true });
+  const event = {
+    type: "survey.asked",
+    surveyId: randomUUID(),
+    conversationId,
+    url: "https://app.test/s",
+  } as const;
+  const told = async () => [
+    await shop.desk.db.mail.count({ where: { to: "lena@example.com" } }),
+    await shop.desk.db.message.count({ where: { conversationId, kind: "event" } }),
+  ];
+  await throwSwitch(await now(), operator, { what: "automations", on: false });
+  await Promise.all([showSurvey(await now(), event), mailSurvey(await now(), event)]);
+  expect(await told()).toEqual([0, 0]);
+  await throwSwitch(await now(), operator, { what: "automations", on: true });
+  await Promise.all([showSurvey(await now(), event), mailSurvey(await now(), event)]);
+  expect(await told()).toEqual([1, 1]);
+});
+
+test("while the portal is shut a survey's link says so, and opens again afterwards", async () => {
+  const token = freshToken();
+  const { conversationId } = await say(await shop.asShopper(), "Hello");
+  await shop.desk.db.survey.create({
+    data: {
+      shopId: shop.desk.shopId,
+      id: randomUUID(),
+      conversationId,
+      tokenHash: fingerprint(token),
+      askedAt: new Date(),
+    },
+  });
+  await throwSwitch(await now(), operator, { what: "portal", on: false });
+  await expect(enterSurvey(token)).rejects.toMatchObject({ status: 503 });
+  await throwSwitch(await now(), operator, { what: "portal", on: true });
+  expect(await enterSurvey(token)).toMatchObject({ conversationId });
 });
 
 test("the app's own role can change no line of what operators did", async () => {

@@ -29,19 +29,23 @@ function Row({ row }: { row: Waiting }) {
   const name = row.who ?? say("home.no_name");
   return (
     <ResourceItem id={row.id} url={`/app/inbox/${row.id}`} accessibilityLabel={say("home.answer", { name })}>
-      <BlockStack gap="050">
-        <InlineStack align="space-between" wrap={false} gap="400">
-          <Text as="span" fontWeight="semibold" truncate>
-            <bdi>{name}</bdi>
+      <div className="gt-within">
+        <BlockStack gap="050">
+          <InlineStack align="space-between" wrap={false} gap="400">
+            <Text as="span" fontWeight="semibold" truncate>
+              <bdi>{name}</bdi>
+            </Text>
+            <span className="gt-amount">
+              <Text as="span" tone="subdued">
+                <Ago at={row.since} />
+              </Text>
+            </span>
+          </InlineStack>
+          <Text as="span" tone="subdued" truncate>
+            <bdi>{row.preview || say("home.a_picture")}</bdi>
           </Text>
-          <Text as="span" tone="subdued">
-            <Ago at={row.since} />
-          </Text>
-        </InlineStack>
-        <Text as="span" tone="subdued" truncate>
-          <bdi>{row.preview || say("home.a_picture")}</bdi>
-        </Text>
-      </BlockStack>
+        </BlockStack>
+      </div>
     </ResourceItem>
   );
 }

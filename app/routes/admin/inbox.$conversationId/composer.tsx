@@ -25,8 +25,11 @@ type Props = {
 /** Where the team writes. A reply and a note differ in ground, word and button, so that nobody mixes them up. */
 export function Composer({ conversation, handle, onSend, onTyping }: Props) {
   const say = useWords();
-  const mayWrite = useMay()("conversations:reply");
-  const { mode, text, saving, setText, setMode, restore } = useDraft(conversation.id, conversation.draft);
+  const may = useMay();
+  const allowed = { reply: may("conversations:reply"), note: may("conversations:note") };
+  const draft = useDraft(conversation.id, conversation.draft, allowed);
+  const { mode, text, saving, setText, setMode, restore } = draft;
+  const mayWrite = allowed[mode];
   const field = useRef<HTMLTextAreaElement>(null);
   const news = useNews(conversation, text);
   const isTooLong = text.length > LONGEST_TEXT;
@@ -34,6 +37,7 @@ export function Composer({ conversation, handle, onSend, onTyping }: Props) {
 
   useImperativeHandle(handle, () => ({
     write(next) {
+      if (!allowed[next]) return;
       setMode(next);
       field.current?.focus();
     },
@@ -68,10 +72,16 @@ export function Composer({ conversation, handle, onSend, onTyping }: Props) {
     <div className="gt-composer" data-mode={mode}>
       <div className="gt-composer-head">
         <ButtonGroup variant="segmented">
-          <Button size="slim" pressed={!isNote} onClick={() => setMode("reply")}>
+          <Button size="slim" pressed={!isNote} disabled={!allowed.reply} onClick={() => setMode("reply")}>
             {say("inbox.reply")}
           </Button>
-          <Button size="slim" pressed={isNote} icon={LockIcon} onClick={() => setMode("note")}>
+          <Button
+            size="slim"
+            pressed={isNote}
+            icon={LockIcon}
+            disabled={!allowed.note}
+            onClick={() => setMode("note")}
+          >
             {say("inbox.note")}
           </Button>
         </ButtonGroup>

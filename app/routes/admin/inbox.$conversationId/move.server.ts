@@ -4,6 +4,7 @@ import { assign } from "~/conversations/assign.server";
 import { linkOrder, unlinkOrder } from "~/conversations/link.server";
 import { close, reopen, snooze, unsnooze } from "~/conversations/move.server";
 import { recordEvent } from "~/conversations/record.server";
+import { anyId } from "~/http/form";
 import { maybeOrder, maybeOrderByName } from "~/orders/orders.server";
 import type { Desk } from "~/platform/desk.server";
 import { actorName } from "~/team/agents.server";
@@ -18,9 +19,9 @@ export const Move = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("link"),
     name: z.string().max(60).optional(),
-    orderId: z.string().max(200).optional(),
+    orderId: anyId.optional(),
   }),
-  z.strictObject({ kind: z.literal("unlink"), orderId: z.string().max(200) }),
+  z.strictObject({ kind: z.literal("unlink"), orderId: anyId }),
 ]);
 export type Move = z.infer<typeof Move>;
 

@@ -6,6 +6,8 @@ import { post } from "~/ui/post";
 export type SavedDraft = { readonly mode: Mode; readonly text: string; readonly savedAt: Date };
 export type Saving =
   { readonly state: "clean" | "saving" | "failed" } | { readonly state: "saved"; readonly at: string };
+/** What one's role lets one write. */
+type Allowed = Readonly<Record<Mode, boolean>>;
 type Written = { readonly mode: Mode; readonly reply: string; readonly note: string };
 
 const BREATH_MS = 700;
@@ -15,8 +17,10 @@ const AGAIN_MS = 5_000;
 const held = new Map<string, Written>();
 
 /** What is being written in a conversation, saved on the server as one writes. Reply and note are apart. */
-export function useDraft(conversationId: string, saved: SavedDraft | null) {
-  const [written, setWritten] = useState<Written>(() => held.get(conversationId) ?? begun(saved));
+export function useDraft(conversationId: string, saved: SavedDraft | null, allowed: Allowed) {
+  const [written, setWritten] = useState<Written>(() =>
+    within(allowed, held.get(conversationId) ?? begun(saved)),
+  );
   const [saving, setSaving] = useState<Saving>(
     saved ? { state: "saved", at: saved.savedAt.toISOString() } : { state: "clean" },
   );
@@ -75,6 +79,11 @@ export function useDraft(conversationId: string, saved: SavedDraft | null) {
 function begun(saved: SavedDraft | null): Written {
   const empty: Written = { mode: "reply", reply: "", note: "" };
   return saved ? { ...empty, mode: saved.mode, [saved.mode]: saved.text } : empty;
+}
+
+/** Whoever may only note begins with a note. */
+function within(allowed: Allowed, written: Written): Written {
+  return allowed.note && !allowed.reply ? { ...written, mode: "note" } : written;
 }
 
 /** The server keeps one draft: the one in hand, else the other. */

@@ -3,14 +3,14 @@ import { z } from "zod";
 
 import { enterAdmin } from "~/http/admin.server";
 import { answered } from "~/http/answers";
-import { form } from "~/http/form";
+import { anyId, form } from "~/http/form";
 import { money } from "~/kit/money";
 import { foresee } from "~/ledger/foresee.server";
 
 export const handle = { permission: "orders:refund" } as const;
 
 const Payment = z.strictObject({
-  orderId: z.string().max(200),
+  orderId: anyId,
   conversationId: z.uuid().nullable(),
   minor: z.int().nonnegative(),
   currency: z.string().length(3),

@@ -23,6 +23,8 @@ import { Ago } from "~/ui/ago";
 import { Amount } from "~/ui/amount";
 import { Failed } from "~/ui/failed";
 
+import { wordOf } from "./happenings";
+
 export const handle = { permission: "money:see" } as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -49,7 +51,9 @@ export default function History() {
         <Banner tone={whole ? "success" : "critical"}>
           {say(whole ? "money.audit_whole" : "money.audit_broken")}
         </Banner>
-        <Filter key={about} about={about} onAsk={(wish) => setSearch(wish ? { about: wish } : {})} />
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <Filter key={about} about={about} onAsk={(wish) => setSearch(wish ? { about: wish } : {})} />
+        </Box>
         <LegacyCard>
           <IndexTable
             itemCount={rows.length}
@@ -84,6 +88,8 @@ const headings = [
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
 
 function Row({ row, index }: { row: Shown; index: number }) {
+  const say = useWords();
+  const word = wordOf(row.action);
   return (
     <IndexTable.Row id={row.id} position={index}>
       <IndexTable.Cell>
@@ -93,7 +99,7 @@ function Row({ row, index }: { row: Shown; index: number }) {
         <span dir="auto">{row.actorName}</span>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Badge>{row.action}</Badge>
+        <Badge>{word ? say(word) : row.action}</Badge>
       </IndexTable.Cell>
       <IndexTable.Cell>{row.amount && <Amount of={row.amount} />}</IndexTable.Cell>
       <IndexTable.Cell>{gidTail(row.subject)}</IndexTable.Cell>

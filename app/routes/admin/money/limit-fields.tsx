@@ -74,13 +74,18 @@ function LimitField({ who, kind, minor, disabled, onChange }: FieldProps) {
     setText(minor === null ? "" : toDecimal({ minor, currency }));
   }
   const read = minorIn(text, currency);
+  const limit = say(`money.limit_${kind}`);
   const example = toDecimal({ minor: 5_000, currency });
   return (
     <TextField
-      label={say("money.limit_of", {
-        role: say(`money.role_${who}`),
-        limit: say(`money.limit_${kind}`),
-      })}
+      label={
+        <>
+          <span className="gt-unseen">
+            {say("money.limit_of", { role: say(`money.role_${who}`), limit })}
+          </span>
+          <span aria-hidden="true">{limit}</span>
+        </>
+      }
       placeholder={say("money.no_limit")}
       value={text}
       disabled={disabled}

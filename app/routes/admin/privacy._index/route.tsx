@@ -4,6 +4,7 @@ import {
   Badge,
   Banner,
   BlockStack,
+  Box,
   Card,
   EmptyState,
   IndexTable,
@@ -66,9 +67,11 @@ export default function Privacy() {
             ))}
           </IndexTable>
         </Card>
-        <Text as="p" tone="subdued">
-          {say("privacy.erased_stays")}
-        </Text>
+        <Box paddingInline={{ xs: "400", sm: "0" }} paddingBlockEnd="800">
+          <Text as="p" tone="subdued">
+            {say("privacy.erased_stays")}
+          </Text>
+        </Box>
       </BlockStack>
     </Page>
   );

@@ -1,17 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import {
-  BlockStack,
-  Box,
-  Card,
-  InlineGrid,
-  Page,
-  ResourceItem,
-  ResourceList,
-  Select,
-  Text,
-} from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineGrid, Page, Select, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 
 import { enterAdmin } from "~/http/admin.server";
@@ -49,20 +39,16 @@ export default function Team() {
       backAction={{ content: say("settings.title"), url: "/app/settings" }}
     >
       <Card padding="0">
-        <ResourceList
-          resourceName={{ singular: say("settings.person"), plural: say("settings.people") }}
-          items={team}
-          renderItem={(person) => (
-            <ResourceItem id={person.id} accessibilityLabel={person.name} onClick={() => undefined}>
-              <InlineGrid columns={{ xs: 1, sm: "1fr 18rem" }} gap="300" alignItems="center">
-                <Text as="h2" variant="bodyMd" fontWeight="semibold">
-                  {person.name}
-                </Text>
-                <RoleChoice person={person} disabled={!mayChange} />
-              </InlineGrid>
-            </ResourceItem>
-          )}
-        />
+        {team.map((person) => (
+          <Box key={person.id} padding="400" borderBlockEndWidth="025" borderColor="border">
+            <InlineGrid columns={{ xs: 1, sm: "minmax(0, 1fr) 18rem" }} gap="300" alignItems="center">
+              <Text as="h2" variant="bodyMd" fontWeight="semibold" breakWord>
+                <bdi>{person.name}</bdi>
+              </Text>
+              <RoleChoice person={person} disabled={!mayChange} />
+            </InlineGrid>
+          </Box>
+        ))}
         <Box padding="400">
           <Meanings />
         </Box>

@@ -1,8 +1,10 @@
 import { z } from "zod";
 
+import { anyId } from "~/http/form";
+
 import { cancelReasons } from "~/orders/cancel";
 
-export const Look = z.strictObject({ orderId: z.string().max(200) });
+export const Look = z.strictObject({ orderId: anyId });
 
 /** A cancellation, with the amount its button said would be paid back. */
 export const Cancellation = Look.extend({

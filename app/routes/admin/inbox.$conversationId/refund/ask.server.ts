@@ -1,11 +1,13 @@
 import { z } from "zod";
 
+import { anyId } from "~/http/form";
+
 const Minor = z.int().nonnegative();
-const Line = z.strictObject({ lineId: z.string().max(200), quantity: z.int().positive().max(100_000) });
+const Line = z.strictObject({ lineId: anyId, quantity: z.int().positive().max(100_000) });
 
 /** What somebody looks at: lines and shipping of an order. */
 export const Wish = z.strictObject({
-  orderId: z.string().max(200),
+  orderId: anyId,
   lines: z.array(Line).max(250),
   shippingMinor: Minor,
   method: z.enum(["original", "store-credit"]).optional(),

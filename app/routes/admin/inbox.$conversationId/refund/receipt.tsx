@@ -17,7 +17,15 @@ export function Receipt({ preview, isCounting, isPaid }: Props) {
       <Text as="h3" variant="headingSm">
         {say(isPaid ? "inbox.receipt" : "inbox.receiptPreview")}
       </Text>
-      {preview ? <Rows preview={preview} isPaid={isPaid} /> : <SkeletonBodyText lines={6} />}
+      {preview && <Rows preview={preview} isPaid={isPaid} />}
+      {!preview &&
+        (isCounting ? (
+          <SkeletonBodyText lines={6} />
+        ) : (
+          <Text as="p" tone="subdued">
+            {say("inbox.refundNoCount")}
+          </Text>
+        ))}
     </section>
   );
 }

@@ -51,7 +51,7 @@ export function RefundSheet({ shown, conversationId, close }: Props) {
       size="large"
       onClose={close}
       title={say("inbox.refundTitle", { order: order.name })}
-      primaryAction={primaryOf({ refunding, reason, label, payNow, lookAgain, close }, say)}
+      primaryAction={primaryOf({ refunding, recount, reason, label, payNow, lookAgain, close }, say)}
       {...(isOver ? {} : { secondaryActions: [{ content: say("common.cancel"), onAction: close }] })}
       footer={<WhyNot reason={isAsking ? reason : null} />}
     >
@@ -126,6 +126,7 @@ function labelOf({ preview, foreseen }: Counted, say: Say, locale: string): stri
 
 type Press = {
   readonly refunding: Refunding;
+  readonly recount: Recount;
   readonly reason: Word | null;
   readonly label: string;
   /** Null while nobody knows how much it would be. */
@@ -135,7 +136,7 @@ type Press = {
 };
 
 /** The one button: what it says and does at each moment of the payment. */
-function primaryOf({ refunding, reason, label, payNow, lookAgain, close }: Press, say: Say) {
+function primaryOf({ refunding, recount, reason, label, payNow, lookAgain, close }: Press, say: Say) {
   if (refunding.state === "paid" || refunding.state === "asked")
     return { content: say("common.done"), onAction: close };
   if (refunding.state === "refused") {
@@ -143,6 +144,8 @@ function primaryOf({ refunding, reason, label, payNow, lookAgain, close }: Press
       ? { content: say("inbox.refundAskAgain"), onAction: payNow ?? lookAgain }
       : { content: say("inbox.refundLookAgain"), onAction: lookAgain };
   }
+  if (refunding.state === "asking" && recount.state === "failed")
+    return { content: say("common.tryAgain"), onAction: lookAgain };
   return {
     content: label,
     disabled: reason !== null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const Id = z.string().max(200);
+import { anyId } from "~/http/form";
+
 const Quantity = z.int().positive().max(100_000);
 
 export const Decision = z.discriminatedUnion("verdict", [
@@ -36,10 +37,10 @@ export const Look = z.strictObject({ returnId: z.uuid(), shipping: z.boolean() }
 
 export const Request = z.strictObject({
   clientId: z.uuid(),
-  orderId: Id,
+  orderId: anyId,
   conversationId: z.uuid().nullable(),
   lines: z
-    .array(z.strictObject({ id: Id, quantity: Quantity, reason: z.string().max(60) }))
+    .array(z.strictObject({ id: anyId, quantity: Quantity, reason: z.string().max(60) }))
     .min(1)
     .max(250),
   note: z.string().max(1_000),
