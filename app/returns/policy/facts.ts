@@ -93,13 +93,18 @@ export type Judgement = {
   readonly exception: Exception | null;
 } & (OpenJudgement | ClosedJudgement);
 
-export type OpenJudgement = {
-  readonly open: true;
-  /** The last moment of the outcome that stays open longest; null without end. */
+/** How long something may come back. */
+export type Window = {
+  /** Null without end, and where there are no days at all. */
   readonly until: Date | null;
-  /** The days that were granted, null without end or when an exception set them aside. */
+  /** The days that were granted: 0 for none, null without end or set aside by an exception. */
   readonly days: number | null;
   readonly countedFrom: "delivery" | "sending" | "holiday" | "exception";
+};
+
+/** Its window is that of the outcome that stays open longest. */
+export type OpenJudgement = Window & {
+  readonly open: true;
   readonly outcomes: readonly OutcomeJudgement[];
   readonly approval: "auto" | "review";
   readonly label: "shop" | "customer";
