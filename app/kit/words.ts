@@ -2,6 +2,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 
 import cases from "~/locales/en/cases.json";
 import common from "~/locales/en/common.json";
+import editor from "~/locales/en/editor.json";
 import health from "~/locales/en/health.json";
 import home from "~/locales/en/home.json";
 import inbox from "~/locales/en/inbox.json";
@@ -14,6 +15,7 @@ import returns from "~/locales/en/returns.json";
 import settings from "~/locales/en/settings.json";
 import zhCases from "~/locales/zh-CN/cases.json";
 import zhCommon from "~/locales/zh-CN/common.json";
+import zhEditor from "~/locales/zh-CN/editor.json";
 import zhHealth from "~/locales/zh-CN/health.json";
 import zhHome from "~/locales/zh-CN/home.json";
 import zhInbox from "~/locales/zh-CN/inbox.json";
@@ -28,6 +30,7 @@ import zhSettings from "~/locales/zh-CN/settings.json";
 const english = {
   cases,
   common,
+  editor,
   health,
   home,
   inbox,
@@ -44,6 +47,7 @@ type Sentences = { [Space in keyof typeof english]: Record<keyof (typeof english
 const chinese: Sentences = {
   cases: zhCases,
   common: zhCommon,
+  editor: zhEditor,
   health: zhHealth,
   home: zhHome,
   inbox: zhInbox,
