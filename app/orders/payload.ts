@@ -70,10 +70,18 @@ export type PayloadLine = {
   readonly requiresShipping: boolean;
   readonly image?: { readonly url: string } | null | undefined;
   readonly variant?: { readonly id: string } | null | undefined;
-  readonly product?: { readonly id: string; readonly tags: readonly string[] } | null | undefined;
+  readonly product?: PayloadProduct | null | undefined;
   readonly originalUnitPriceSet: PayloadMoney;
   readonly discountAllocations: readonly { readonly allocatedAmountSet: PayloadMoney }[];
   readonly taxLines: readonly { readonly priceSet: PayloadMoney }[];
+};
+
+type PayloadProduct = {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly productType: string;
+  /** A bulk file has none: its connections go only so deep. */
+  readonly collections?: { readonly nodes: readonly { readonly handle: string }[] };
 };
 
 type PayloadEvent = Omit<ParcelEvent, "message" | "city" | "country"> & {
@@ -196,7 +204,7 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
     productId: orNull(line.product?.id),
     variantId: orNull(line.variant?.id),
     imageUrl: orNull(line.image?.url),
-    tags: line.product?.tags ?? [],
+    ...productFrom(line.product),
     quantity: line.quantity,
     currentQuantity: line.currentQuantity,
     refundableQuantity: line.refundableQuantity,
@@ -207,6 +215,16 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
     tax: sum(taxes, unitPrice.shop.currency),
     total: { shop: minus(worth("shop"), off("shop")), customer: minus(worth("customer"), off("customer")) },
     requiresShipping: line.requiresShipping,
+  };
+}
+
+function productFrom(
+  product: PayloadLine["product"],
+): Pick<OrderLine, "tags" | "productType" | "collections"> {
+  return {
+    tags: product?.tags ?? [],
+    productType: orNull(product?.productType),
+    collections: product?.collections?.nodes.map(({ handle }) => handle) ?? [],
   };
 }
 

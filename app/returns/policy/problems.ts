@@ -18,7 +18,7 @@ export type ProblemKind =
   | "shadowed"
   /** Its range is empty: nothing lies in it. */
   | "empty-range"
-  /** All the reasons it asks for are none of the policy's. */
+  /** It asks for a reason that the policy does not have. */
   | "unknown-reason"
   /** The last rule has conditions: what fits none of the rules is not decided. */
   | "gap"

@@ -2,9 +2,9 @@ import type { When } from "./document";
 import { fold } from "./match";
 
 /** The kind of condition that nothing can fit; null when something can. */
-export function isEmpty({ price, placed }: When): "price" | "placed" | null {
-  if (isBackwards(price?.from, price?.to)) return "price";
-  return isBackwards(placed?.from, placed?.until) ? "placed" : null;
+export function isEmpty(when: When): "price" | "placed" | null {
+  if (isBackwards(pricesOf(when))) return "price";
+  return isBackwards(daysOf(when)) ? "placed" : null;
 }
 
 const lists = [
@@ -24,8 +24,7 @@ const lists = [
 export function isWithin(inner: When, outer: When): boolean {
   return (
     lists.every((kind) => isSubset(inner[kind], outer[kind])) &&
-    isInside([inner.price?.from, inner.price?.to], [outer.price?.from, outer.price?.to]) &&
-    isInside([inner.placed?.from, inner.placed?.until], [outer.placed?.from, outer.placed?.until]) &&
+    [pricesOf, daysOf].every((range) => isInside(range(inner), range(outer))) &&
     (outer.discountFrom ?? 0) <= (inner.discountFrom ?? 0)
   );
 }
@@ -37,17 +36,26 @@ function isSubset(inner: readonly string[], outer: readonly string[]): boolean {
 }
 
 /** Days as they are written compare as text. */
-type End = number | string | null | undefined;
+type End = number | string | null;
+type Range = readonly [End, End];
 
-/** An end that the outer range does not have holds everything. */
-function isInside([from, to]: [End, End], [outerFrom, outerTo]: [End, End]): boolean {
-  return (outerFrom == null || isUpTo(outerFrom, from)) && (outerTo == null || isUpTo(to, outerTo));
+function pricesOf({ price }: When): Range {
+  return [price?.from ?? null, price?.to ?? null];
 }
 
-function isBackwards(from: End, to: End): boolean {
-  return from != null && to != null && !isUpTo(from, to);
+function daysOf({ placed }: When): Range {
+  return [placed?.from ?? null, placed?.until ?? null];
+}
+
+/** An end that the outer range does not have holds everything. */
+function isInside([from, to]: Range, [outerFrom, outerTo]: Range): boolean {
+  return (outerFrom === null || isUpTo(outerFrom, from)) && (outerTo === null || isUpTo(to, outerTo));
+}
+
+function isBackwards([from, to]: Range): boolean {
+  return from !== null && to !== null && !isUpTo(from, to);
 }
 
 function isUpTo(a: End, b: End): boolean {
-  return a != null && b != null && a <= b;
+  return a !== null && b !== null && a <= b;
 }
