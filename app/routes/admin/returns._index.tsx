@@ -46,7 +46,11 @@ export default function Returns() {
   }));
   const isFirst = !search.has("after");
   return (
-    <Page title={say("home.returns")} fullWidth>
+    <Page
+      title={say("home.returns")}
+      fullWidth
+      secondaryActions={[{ content: say("editor.open"), url: "/app/policy" }]}
+    >
       <LegacyCard>
         <Tabs
           tabs={shown}

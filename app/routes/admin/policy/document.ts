@@ -61,12 +61,6 @@ export function withoutRule(policy: Policy, id: string): Policy {
   return { ...policy, rules: policy.rules.filter((rule) => rule.id !== id) };
 }
 
-/** Puts a deleted rule back where it stood. */
-export function withRuleAt(policy: Policy, rule: Rule, place: number): Policy {
-  const at = Math.min(place, policy.rules.length - 1);
-  return { ...policy, rules: policy.rules.toSpliced(at, 0, rule) };
-}
-
 /** Whether the rule can go one place up or down: the last one never moves, and nothing goes below it. */
 export function mayMove({ rules }: Policy, id: string, by: -1 | 1): boolean {
   const at = rules.findIndex((rule) => rule.id === id);

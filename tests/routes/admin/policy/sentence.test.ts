@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { words, type Locale } from "~/kit/words";
 import type { Reason, Rule, When } from "~/returns/policy/document";
 import { plainReturn, plainTerms, withRule } from "~/routes/admin/policy/document";
+import { countriesIn } from "~/routes/admin/policy/rule/countries";
 import { sentences, termsText } from "~/routes/admin/policy/rule/sentence";
 import type { Speaker } from "~/routes/admin/policy/rule/values";
 
@@ -20,6 +21,7 @@ const speaker = (locale: Locale): Speaker => ({
   locale,
   currency: "USD",
   reasons: [damaged],
+  countries: new Map(countriesIn(locale).map(({ value, label }) => [value, label])),
 });
 
 const plain = withRule(

@@ -1,8 +1,6 @@
 import { BlockStack } from "@shopify/polaris";
 
 import type { When } from "~/returns/policy/document";
-import { countryCodes } from "~/routes/admin/policy/rule/countries";
-import { countryName } from "~/routes/admin/policy/rule/values";
 import { useLocale, useWords } from "~/ui/admin";
 
 import { AmountField, ShareField } from "./amount-field";
@@ -41,14 +39,10 @@ function ListField({ kind, when, onChange }: Props & { readonly kind: List }) {
   );
 }
 
-function useOptions(kind: List): Option[] {
+function useOptions(kind: List): readonly Option[] {
   const locale = useLocale();
   const known = useKnown();
-  if (kind === "countries") {
-    return countryCodes
-      .map((value) => ({ value, label: countryName(value, locale) }))
-      .sort((a, b) => a.label.localeCompare(b.label, locale));
-  }
+  if (kind === "countries") return known.countries;
   if (kind === "reasons") {
     return known.reasons.map(({ handle, label }) => ({ value: handle, label: label[locale] }));
   }

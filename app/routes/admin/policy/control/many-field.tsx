@@ -81,7 +81,10 @@ function withChosen(options: readonly Option[], values: readonly string[]): Opti
 
 function matching(options: readonly Option[], query: string): Option[] {
   const wanted = query.trim().toLowerCase();
-  return options.filter(({ label }) => label.toLowerCase().includes(wanted));
+  if (wanted === "") return [...options];
+  const found = options.filter(({ label }) => label.toLowerCase().includes(wanted));
+  const begins = ({ label }: Option) => label.toLowerCase().startsWith(wanted);
+  return [...found.filter(begins), ...found.filter((one) => !begins(one))];
 }
 
 function isAlike(label: string, typed: string): boolean {

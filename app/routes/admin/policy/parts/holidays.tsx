@@ -15,7 +15,7 @@ const MOST_TRAVEL = 90;
 type Props = {
   readonly policy: Policy;
   readonly onChange: (policy: Policy) => void;
-  /** In words, by the holiday's name. */
+  /** In words, by the place where they are shown. */
   readonly problems: ReadonlyMap<string, readonly string[]>;
   readonly disabled: boolean;
 };
@@ -44,7 +44,7 @@ export function Holidays({ policy, onChange, problems, disabled }: Props) {
           <HolidayFields
             key={at}
             holiday={holiday}
-            problems={problems.get(holiday.name) ?? []}
+            problems={problems.get(`holiday-${holiday.name}`) ?? []}
             disabled={disabled}
             onChange={(next) => set(holidays.with(at, next))}
             remove={() => set(holidays.toSpliced(at, 1))}

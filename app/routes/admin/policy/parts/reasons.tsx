@@ -11,7 +11,7 @@ const MOST = 50;
 type Props = {
   readonly policy: Policy;
   readonly onChange: (policy: Policy) => void;
-  /** In words, by the reason's handle. */
+  /** In words, by the place where they are shown. */
   readonly problems: ReadonlyMap<string, readonly string[]>;
   readonly disabled: boolean;
 };
@@ -34,7 +34,7 @@ export function Reasons({ policy, onChange, problems, disabled }: Props) {
             {at > 0 && <Divider />}
             <ReasonRow
               reason={reason}
-              problems={problems.get(reason.handle) ?? []}
+              problems={problems.get(`reason-${reason.handle}`) ?? []}
               isOpen={open === at}
               disabled={disabled}
               toggle={() => setOpen(open === at ? null : at)}

@@ -2,9 +2,11 @@ import { BlockStack, Card, Divider, Text } from "@shopify/polaris";
 import { useState } from "react";
 
 import { moneyText } from "~/kit/money";
+import type { Locale } from "~/kit/words";
 import type { Policy } from "~/returns/policy/document";
 import { explain } from "~/returns/policy/explain";
 import type { Estimate } from "~/returns/policy/facts";
+import { asHeading } from "~/routes/admin/policy/rule/values";
 import { useAdmin, useLocale, useWords } from "~/ui/admin";
 import { useNow } from "~/ui/clock";
 
@@ -86,11 +88,11 @@ function PreviewLine({ seen: { line, judgement, estimates } }: { seen: Seen }) {
 function estimateText(
   { outcome, total, fee, bonus }: Estimate,
   say: ReturnType<typeof useWords>,
-  locale: string,
+  locale: Locale,
 ): string {
   const amount = outcome === "replacement" ? say("editor.preview_sent_back") : moneyText(total, locale);
   const parts = [
-    say("editor.preview_gets", { outcome: say(`editor.outcome_${outcome}`), amount }),
+    say("editor.preview_gets", { outcome: asHeading(say(`editor.outcome_${outcome}`), locale), amount }),
     ...(fee.minor > 0 ? [say("editor.preview_fee", { fee: moneyText(fee, locale) })] : []),
     ...(bonus.minor > 0 ? [say("editor.preview_bonus", { bonus: moneyText(bonus, locale) })] : []),
   ];

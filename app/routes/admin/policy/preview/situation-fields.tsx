@@ -1,9 +1,8 @@
 import { FormLayout, Select } from "@shopify/polaris";
 
 import type { Policy } from "~/returns/policy/document";
+import { useKnown } from "~/routes/admin/policy/control/known";
 import { TagsField } from "~/routes/admin/policy/parts/tags-field";
-import { countryCodes } from "~/routes/admin/policy/rule/countries";
-import { countryName } from "~/routes/admin/policy/rule/values";
 import { useLocale, useWords } from "~/ui/admin";
 import { wholeIn } from "~/ui/typed";
 import { TypedField } from "~/ui/typed-field";
@@ -27,9 +26,7 @@ export function SituationFields({ policy, samples, sample, pick, situation, setS
   const say = useWords();
   const locale = useLocale();
   const set = (part: Partial<Situation>) => setSituation({ ...situation, ...part });
-  const countries = countryCodes
-    .map((value) => ({ value, label: countryName(value, locale) }))
-    .sort((a, b) => a.label.localeCompare(b.label, locale));
+  const { countries } = useKnown();
   const reasons = policy.reasons.map(({ handle, label }) => ({ value: handle, label: label[locale] }));
   return (
     <FormLayout>

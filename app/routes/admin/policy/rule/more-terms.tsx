@@ -4,11 +4,12 @@ import { moments, type Outcome, type Returnable, type Rule } from "~/returns/pol
 import { AmountField } from "~/routes/admin/policy/control/amount-field";
 import { OutcomeTerms } from "~/routes/admin/policy/control/slot-fields";
 import { plainTerms } from "~/routes/admin/policy/document";
-import { useWords } from "~/ui/admin";
+import { useLocale, useWords } from "~/ui/admin";
 import { wholeIn } from "~/ui/typed";
 import { TypedField } from "~/ui/typed-field";
 
 import { locationNumber, offered } from "./sentence";
+import { asHeading } from "./values";
 
 type Props = { readonly then: Returnable; readonly onChange: (then: Rule["then"]) => void };
 
@@ -108,7 +109,7 @@ function OutcomeFields({ outcome, then, onChange }: Props & { readonly outcome: 
   return (
     <BlockStack gap="200">
       <Text as="h4" variant="headingSm">
-        {name}
+        {asHeading(name, useLocale())}
       </Text>
       <FormLayout>
         <FormLayout.Group condensed>

@@ -2,7 +2,16 @@ import type { Word } from "~/kit/words";
 import { outcomes, type Outcome, type Returnable, type Rule, type When } from "~/returns/policy/document";
 
 import { Places, type Part, type Slot } from "./slots";
-import { amountText, anyOf, bonusText, conditionText, daysText, feeText, type Speaker } from "./values";
+import {
+  amountText,
+  anyOf,
+  asHeading,
+  bonusText,
+  conditionText,
+  daysText,
+  feeText,
+  type Speaker,
+} from "./values";
 
 /**
  * What a rule says, sentence by sentence, with its controls where their words stand. A kind of condition that is
@@ -151,7 +160,7 @@ function momentTexts(then: Returnable, { say, locale }: Speaker): string[] {
     const names = same.map((kind) => say(`editor.outcome_${kind}`));
     const list = new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
     return say(`editor.t_pay_${moment}`, {
-      outcomes: list.charAt(0).toLocaleUpperCase(locale) + list.slice(1),
+      outcomes: asHeading(list, locale),
     });
   });
 }

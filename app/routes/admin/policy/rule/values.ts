@@ -9,6 +9,8 @@ export type Speaker = {
   /** The shop's own. */
   readonly currency: string;
   readonly reasons: readonly Reason[];
+  /** Names by code. Browsers call some countries otherwise than the server does: the page brings its own. */
+  readonly countries: ReadonlyMap<string, string>;
 };
 
 const SHOWN = 3;
@@ -24,8 +26,9 @@ export function daysText(days: number | null, { say }: Speaker): string {
   return days === null ? say("editor.days_any") : say("editor.days", { days });
 }
 
-export function countryName(code: string, locale: Locale): string {
-  return new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(code) ?? code;
+/** A heading begins with a capital, whatever stands in it. */
+export function asHeading(text: string, locale: Locale): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
 /** What one kind of condition asks for; null when it asks for nothing. */
@@ -39,8 +42,8 @@ export function conditionText(kind: keyof When, when: When, speaker: Speaker): s
   return values.length === 0 ? null : anyOf(values.map(nameIn(kind, speaker)), speaker);
 }
 
-function nameIn(kind: keyof When, { locale, reasons }: Speaker): (value: string) => string {
-  if (kind === "countries") return (code) => countryName(code, locale);
+function nameIn(kind: keyof When, { locale, reasons, countries }: Speaker): (value: string) => string {
+  if (kind === "countries") return (code) => countries.get(code) ?? code;
   if (kind !== "reasons") return (value) => value;
   return (handle) => reasons.find((reason) => reason.handle === handle)?.label[locale] ?? handle;
 }
