@@ -6,7 +6,7 @@ import { money, type Money } from "~/kit/money";
 import { pageOf, readCursor, type Page } from "~/kit/page";
 import type { Desk } from "~/platform/desk.server";
 
-import { StoredPolicy } from "./policy";
+import { StoredPolicy } from "./policy/stored";
 import {
   isOpen,
   stages,

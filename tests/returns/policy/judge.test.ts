@@ -167,7 +167,7 @@ test("E2: a later delivery never shortens the window", () => {
       const of = (at: Date) => ({ ...facts, order, line: { ...facts.line, deliveredAt: at } });
       const first = judge({ version: 1, policy }, of(deliveredAt), came);
       const later = judge({ version: 1, policy }, of(after(deliveredAt, hours * 3_600_000)), came);
-      fc.pre(first.open);
+      if (!first.open) return;
       expect(later.open && end(later.until)).toBeGreaterThanOrEqual(end(first.until));
     }),
     { numRuns: 500 },
