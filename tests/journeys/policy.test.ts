@@ -13,6 +13,11 @@ async function open(rule: Locator, label: string): Promise<void> {
   await rule.getByRole("button", { name: new RegExp(`^${label}: `) }).click();
 }
 
+/** People press a choice's words: its round button is drawn over the real one. */
+async function choose({ app }: Agent, words: RegExp): Promise<void> {
+  await app.locator("label").filter({ hasText: words }).click();
+}
+
 async function addRule(agent: Agent, name: string): Promise<Locator> {
   const { app } = agent;
   await app.getByRole("button", { name: "Add a rule" }).click();
@@ -42,7 +47,7 @@ async function forTag(agent: Agent, rule: Locator, tag: string): Promise<void> {
 
 async function within(agent: Agent, rule: Locator, days: RegExp): Promise<void> {
   await open(rule, "Return window");
-  await agent.app.getByRole("radio", { name: days }).check();
+  await choose(agent, days);
   await agent.page.keyboard.press("Escape");
 }
 
@@ -51,20 +56,20 @@ test("a manager writes a policy for three regions and two product groups from th
 }) => {
   const iris = await agentAt(browser, "/app/settings");
   const { app, page } = iris;
-  await app.getByRole("button", { name: "Return policy" }).click();
+  await app.getByRole("link", { name: "Return policy" }).click();
   await expect(app.getByRole("heading", { name: "Return policy", level: 1 })).toBeVisible();
   await expectAccessible(page, ["iframe[name=app-iframe]", "body"]);
 
   await test.step("three regions", async () => {
     const europe = await addRule(iris, "Europe");
     await inCountries(iris, europe, ["Germany", "France", "Italy"]);
-    await within(iris, europe, /^30 days/);
+    await within(iris, europe, /^30 days$/);
     const canada = await addRule(iris, "Canada");
     await inCountries(iris, canada, ["Canada"]);
-    await within(iris, canada, /^90 days/);
+    await within(iris, canada, /^90 days$/);
     const states = await addRule(iris, "United States");
     await inCountries(iris, states, ["United States"]);
-    await within(iris, states, /^14 days/);
+    await within(iris, states, /^14 days$/);
     await expect(states).toContainText("Customers in United States can return anything within 14 days");
   });
 
@@ -72,7 +77,7 @@ test("a manager writes a policy for three regions and two product groups from th
     const seeds = await addRule(iris, "Seeds");
     await forTag(iris, seeds, "seeds");
     await open(seeds, "Whether it comes back");
-    await app.getByRole("radio", { name: /Final sale/ }).check();
+    await choose(iris, /^Final sale/);
     await page.keyboard.press("Escape");
     await expect(seeds).toContainText("cannot return products tagged seeds: it is final sale.");
 
@@ -107,7 +112,7 @@ test("a manager writes a policy for three regions and two product groups from th
     const copy = ruleOf(iris, "Canada (copy)");
     await expect(copy).toContainText("“Canada” above already decides everything this rule could.");
     await copy.getByRole("button", { name: "Delete: Canada (copy)" }).click();
-    await expect(app.getByText("“Canada (copy)” is deleted.")).toBeVisible();
+    await expect(app.getByText("“Canada (copy)” is deleted.").first()).toBeVisible();
   });
 
   await test.step("nothing is lost on reload, and publishing says what changes", async () => {

@@ -1,8 +1,10 @@
 import { Banner, BlockStack, Button, ButtonGroup, InlineStack, Text } from "@shopify/polaris";
+import { useEffect } from "react";
 
 import type { Word } from "~/kit/words";
 import type { Policy } from "~/returns/policy/document";
 import { useWords } from "~/ui/admin";
+import { useAnnounce } from "~/ui/announcer";
 
 import { difference } from "./publish/difference";
 import { changesText } from "./publish/changes";
@@ -20,14 +22,17 @@ const said = {
 /** Whether the draft is on the server. */
 export function SavedLine({ saving, again }: { saving: Saving; again: () => void }) {
   const say = useWords();
-  const isLost = saving.state === "failed" || saving.state === "denied" || saving.state === "clash";
+  const announce = useAnnounce();
+  const { state } = saving;
+  const isLost = state === "failed" || state === "denied" || state === "clash";
+  useEffect(() => {
+    if (isLost) announce(say(said[state]));
+  }, [isLost, state, announce, say]);
   return (
     <InlineStack gap="200" blockAlign="center">
-      <div role="status">
-        <Text as="span" tone={isLost ? "critical" : "subdued"}>
-          {say(said[saving.state])}
-        </Text>
-      </div>
+      <Text as="span" tone={isLost ? "critical" : "subdued"}>
+        {say(said[saving.state])}
+      </Text>
       {saving.state === "failed" && (
         <Button size="slim" onClick={again}>
           {say("editor.try_again")}

@@ -36,7 +36,7 @@ export function Preview({ policy, samples }: Props) {
           {say("editor.preview")}
         </Text>
         <SituationFields {...{ policy, samples, sample, pick, situation, setSituation }} />
-        <div role="region" aria-label={say("editor.preview")} aria-live="polite">
+        <div role="region" aria-label={say("editor.preview")}>
           <BlockStack gap="300">
             {lines.map((line) => (
               <PreviewLine key={line.line.id} seen={line} />
