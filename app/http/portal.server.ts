@@ -32,7 +32,7 @@ const FRESH_MS = 90_000;
  * comes from the token (and, through the proxy, must be the one that Shopify signed).
  * @throws Response with the portal's error, readable by the shop's storefront alone.
  */
-export async function enterPortal(request: Request): Promise<Visit> {
+async function enterPortal(request: Request): Promise<Visit> {
   return openedBy(request, await json(request));
 }
 

@@ -1,6 +1,7 @@
-import { decimals, fromDecimal, minus, money, sum, type Money, type MoneyPair } from "~/kit/money";
+import { minus, money, sum, type MoneyPair } from "~/kit/money";
 import { emailKey } from "~/kit/text";
 
+import { pair, type PayloadMoney } from "./payload-money";
 import type { Address, Order, OrderLine, OrderRefund, Parcel, ParcelEvent, Payment } from "./order";
 
 /** The parts of Shopify's answer that we read. What a bulk file leaves out is optional here. */
@@ -37,8 +38,6 @@ export type OrderPayload = {
   readonly refunds: readonly PayloadRefund[];
 };
 
-type MoneyV2 = { readonly amount: string; readonly currencyCode: string };
-type PayloadMoney = { readonly shopMoney: MoneyV2; readonly presentmentMoney: MoneyV2 };
 type PayloadAddress = {
   readonly [Field in Exclude<keyof Address, "countryCode">]?: string | null | undefined;
 } & {
@@ -329,21 +328,6 @@ function addressFrom(address: PayloadAddress | null | undefined): Address | null
   return Object.fromEntries(
     Object.entries(written).map(([field, value]) => [field, value || null]),
   ) as Address;
-}
-
-function pair({ shopMoney, presentmentMoney }: PayloadMoney): MoneyPair {
-  return { shop: amount(shopMoney), customer: amount(presentmentMoney) };
-}
-
-// Converted taxes can come with more digits than the currency has; they are shown, never paid, so rounding is fair.
-function amount({ amount, currencyCode }: MoneyV2): Money {
-  return fromDecimal(cutAfter(amount, decimals(currencyCode)), currencyCode);
-}
-
-/** "1.2345" with two places is "1.23"; a text that is no amount stays what it is, and is refused later. */
-function cutAfter(amount: string, places: number, point = amount.indexOf(".")): string {
-  const isLonger = point >= 0 && amount.length - point - 1 > places && /^\d+$/.test(amount.slice(point + 1));
-  return isLonger ? amount.slice(0, places === 0 ? point : point + 1 + places) : amount;
 }
 
 /** What Shopify leaves out, or leaves empty, is null for us. */

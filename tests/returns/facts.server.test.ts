@@ -3,13 +3,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "~/kit/days";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
-import { eligibility } from "~/returns/eligibility";
 import { caseOf } from "~/returns/facts.server";
 import { addException, approveException, exceptionsFor } from "~/returns/policy/exceptions.server";
 import { publishPolicy, saveDraft } from "~/returns/policy/policies.server";
 import { requestReturn } from "~/returns/request.server";
 import { listReturnable } from "~/returns/returnable.server";
 
+import { fillShelf, productNamed } from "../dev-store/seed/shelf.ts";
+import { bag } from "../dev-store/state/money.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";
 import { asked, wish } from "../support/sent-back.ts";
 import { soldAndPulled } from "../support/sold.ts";
@@ -20,7 +21,7 @@ let iris: Desk;
 let noor: Desk;
 
 beforeAll(async () => {
-  shop = await deskFor();
+  shop = await deskFor({ seed: fillShelf });
   iris = await shop.asAgent("Iris Lindqvist", "lead");
   noor = await shop.asShopper();
 });
@@ -31,6 +32,14 @@ afterAll(async () => {
 
 const order = () => soldAndPulled(shop.desk, shop.store);
 
+/** Two linen aprons from the shelf: a product with a type and a collection. */
+function apron() {
+  const product = productNamed(shop.store, "linen-apron");
+  const unitPrice = bag({ shop: "EUR", presentment: "EUR", rate: 1 }, 4_500, 4_500);
+  const line = { title: product.title, quantity: 2, unitPrice, productId: product.id };
+  return soldAndPulled(shop.desk, shop.store, { draft: { lines: [line] } });
+}
+
 async function inForce(...rules: object[]): Promise<void> {
   await saveDraft(iris, policyWith({ rules }));
   const answer = await publishPolicy(iris, { note: "" });
@@ -38,7 +47,7 @@ async function inForce(...rules: object[]): Promise<void> {
 }
 
 test("type and collections of a product, the order's country and its rate come from our own tables", async () => {
-  const sold = await order();
+  const sold = await apron();
   const { lines, judging, order: kept } = await listReturnable(iris, sold.id);
   expect(lines[0]).toMatchObject({ productType: "Linen", collections: ["linen"], discountShare: 0 });
   expect(lines[0]?.listPrice.currency).toBe(shop.desk.shop.currency);
@@ -49,7 +58,7 @@ test("type and collections of a product, the order's country and its rate come f
 test("a rule for a collection decides, and the return keeps its version and name", async () => {
   const linen = { ...rest, id: "linen", name: "Linen", when: { collections: ["Linen"] } };
   await inForce({ ...linen, then: { ...linen.then, windowDays: 45 } }, rest);
-  const request = await asked(noor, await order());
+  const request = await asked(noor, await apron());
   expect(request.policy).toMatchObject({
     windowDays: 45,
     verdicts: [{ rule: { id: "linen", name: "Linen" }, because: null, approval: "review" }],
@@ -83,13 +92,19 @@ test("an approved one-time exception lets one late return through, and the next 
 test("when Shopify says no, the exception is there for the next try", async () => {
   await inForce(rest);
   const sold = await order();
-  const late = shop.later(noor, addDays(new Date(), 40));
-  const paolo = await shop.asAgent("Paolo Ferri", "lead");
+  await asked(noor, sold);
   const id = await addException(iris, { kind: "once", subject: sold.id, reason: "Ill", expiresAt: null });
-  await approveException(paolo, id);
-  const { lines, judging } = await listReturnable(late, sold.id);
-  expect(lines.map((line) => eligibility(line, judging).isOpen)).toContain(true);
-  shop.host.fail(({ query }) => query.includes("returnRequest("));
-  await expect(requestReturn(late, wish(sold))).rejects.toThrow();
+  await approveException(await shop.asAgent("Paolo Ferri", "lead"), id);
+  // Our own look is made to see what was free a moment ago.
+  shop.host.between = async (ask, real) => {
+    const answer = await real();
+    if (typeof answer === "string" || !ask.body.toString("utf8").includes("Returnable(")) return answer;
+    const row = { quantity: 2, fulfillmentLineItem: { id: sold.fulfillments[0]?.lines[0]?.id } };
+    const nodes = [{ returnableFulfillmentLineItems: { nodes: [row] } }];
+    return { ...answer, body: JSON.stringify({ data: { returnableFulfillments: { nodes } } }) };
+  };
+  const late = shop.later(noor, addDays(new Date(), 40));
+  expect(await requestReturn(late, wish(sold))).toMatchObject({ because: "refused" });
+  shop.host.between = null;
   expect(await exceptionsFor(iris, [sold.id])).toMatchObject([{ id, usedAt: null }]);
 });

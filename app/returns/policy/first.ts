@@ -37,14 +37,12 @@ export function firstPolicy({ returnWindowDays, returnReasons }: Settings): Poli
         id: "everything-else",
         name: "Everything else",
         when: {},
-        then: {
-          kind: "returnable",
-          windowDays: returnWindowDays,
-          outcomes: { refund: {} },
-          label: "customer",
-          approval: "review",
-        },
+        then: returnWindowDays === 0 ? { kind: "final-sale" } : refundWithin(returnWindowDays),
       },
     ],
   });
+}
+
+function refundWithin(windowDays: number) {
+  return { kind: "returnable", windowDays, outcomes: { refund: {} }, label: "customer", approval: "review" };
 }

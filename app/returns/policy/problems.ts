@@ -61,11 +61,13 @@ function holidayProblems({ holidays }: Policy): Problem[] {
 }
 
 function reasonProblems({ reasons, rules }: Policy): Problem[] {
+  // A store may take nothing back at all.
+  const isOpen = rules.some(offersAnything);
   const found = reasons.flatMap((reason, index): Problem[] => {
     const { handle } = reason;
     const isSecond = reasons.findIndex((other) => other.handle === handle) < index;
     if (isSecond) return [{ ruleId: null, problem: "reason-twice", with: handle }];
-    if (isChoosable(reason, rules)) return [];
+    if (!isOpen || isChoosable(reason, rules)) return [];
     const isAsked = reason.photo === "required" || reason.comment === "required";
     return [{ ruleId: null, problem: isAsked ? "evidence-for-nobody" : "reason-unchoosable", with: handle }];
   });

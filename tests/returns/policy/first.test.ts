@@ -5,11 +5,14 @@ import { firstPolicy } from "~/returns/policy/first";
 import { problemsIn } from "~/returns/policy/problems";
 import { settingsFrom } from "~/shops/settings";
 
-test("what the settings say is a policy without problems, ready to be published", () => {
-  const policy = firstPolicy(settingsFrom({}));
-  expect(Policy.safeParse(policy).success).toBe(true);
-  expect(problemsIn(policy)).toEqual([]);
-});
+test.each([30, 0])(
+  "what the settings say is a policy without problems, ready to be published: %i days",
+  (days) => {
+    const policy = firstPolicy(settingsFrom({ returnWindowDays: days }));
+    expect(Policy.safeParse(policy).success).toBe(true);
+    expect(problemsIn(policy)).toEqual([]);
+  },
+);
 
 test("the settings' days and reasons are its days and reasons", () => {
   const policy = firstPolicy(settingsFrom({ returnWindowDays: 14 }));

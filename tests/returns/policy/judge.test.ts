@@ -153,7 +153,7 @@ test("E3: whatever the policy, the line and the moment, there is one answer by a
       if (answer.open) expect(answer.outcomes.some(({ open }) => open)).toBe(true);
       else expect(answer.because).toBeTruthy();
     }),
-    { numRuns: 1_000 },
+    { numRuns: 250 },
   );
 });
 
@@ -170,6 +170,6 @@ test("E2: a later delivery never shortens the window", () => {
       if (!first.open) return;
       expect(later.open && end(later.until)).toBeGreaterThanOrEqual(end(first.until));
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
