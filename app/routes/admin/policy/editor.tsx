@@ -36,9 +36,11 @@ type Props = {
 export function Editor({ draft, published, samples, versions, countries }: Props) {
   const say = useWords();
   const mayChange = useMay()("settings:change");
-  const document = useDocument(draft.policy);
+  // Who cannot change it sees what counts, not what somebody is still writing.
+  const begun = mayChange ? draft : { ...draft, policy: published };
+  const document = useDocument(begun.policy);
   const { policy } = document;
-  const keeping = useSaving(policy, draft);
+  const keeping = useSaving(policy, begun);
   const { revalidate } = useRevalidator();
   const [isPublishing, setPublishing] = useState(false);
   const speaker = useSpeaker(policy, countries);
