@@ -1,4 +1,4 @@
-import { minus, money, sum, type MoneyPair } from "~/kit/money";
+import { minus, money, plus, sum, type MoneyPair } from "~/kit/money";
 import { emailKey } from "~/kit/text";
 
 import { pair, type PayloadMoney } from "./payload-money";
@@ -189,10 +189,7 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
   const discounts = line.discountAllocations.map(({ allocatedAmountSet }) => pair(allocatedAmountSet));
   const taxes = line.taxLines.map(({ priceSet }) => pair(priceSet).shop);
   const off = (side: keyof MoneyPair) =>
-    sum(
-      discounts.map((discount) => discount[side]),
-      unitPrice[side].currency,
-    );
+    discounts.map((discount) => discount[side]).reduce(plus, money(0, unitPrice[side].currency));
   const worth = (side: keyof MoneyPair) =>
     money(unitPrice[side].minor * line.quantity, unitPrice[side].currency);
   return {
@@ -217,9 +214,7 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
   };
 }
 
-function productFrom(
-  product: PayloadLine["product"],
-): Pick<OrderLine, "tags" | "productType" | "collections"> {
+function productFrom(product: PayloadLine["product"]) {
   return {
     tags: product?.tags ?? [],
     productType: orNull(product?.productType),

@@ -19,7 +19,7 @@ export async function addException(desk: Desk, wish: NewException): Promise<stri
     await inside.db.returnException.create({
       data: { shopId: desk.shopId, id, createdAt: desk.now, ...data },
     });
-    await writeAudit(inside, { action: "exception.added", subject: id, after: { kind, subject } });
+    await writeAudit(inside, { action: "exception.added", subject: id, after: { kind } });
   });
   return id;
 }
