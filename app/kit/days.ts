@@ -17,10 +17,34 @@ export function calendarDays(from: Date, to: Date, timezone: string): number {
   return dayNumber(to, timezone) - dayNumber(from, timezone);
 }
 
-function dayNumber(at: Date, timezone: string): number {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(at).split("-").map(Number);
-  const [year = 0, month = 1, day = 1] = parts;
-  return Math.round(Date.UTC(year, month - 1, day) / DAY);
+/** The day on the wall there, counted from 1 January 1970. */
+export function dayNumber(at: Date, timezone: string): number {
+  return numberOfDay(calendar(timezone).format(at));
+}
+
+/** The same of a written day: "2026-12-24". */
+export function numberOfDay(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return Math.round(Date.UTC(year, month - 1, date) / DAY);
+}
+
+/** The last moment of a day as people there count it; also on the days when the clocks change. */
+export function endOfDay(day: number, timezone: string): Date {
+  // Noon in Greenwich is the same day, or east of the date line already the next one.
+  const noon = new Date((day + 1) * DAY + DAY / 2);
+  const next = after(noon, (day + 1 - dayNumber(noon, timezone)) * DAY);
+  return after(startOfDay(next, timezone), -1);
+}
+
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one is slow, and a policy is judged over a hundred thousand lines. */
+function calendar(timezone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timezone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-CA", { timeZone: timezone });
+  calendars.set(timezone, made);
+  return made;
 }
 
 /** The instant at which the calendar day began there; also on the days when the clocks change. */
@@ -34,14 +58,23 @@ export function startOfDay(at: Date, timezone: string): Date {
 
 /** What a clock on the wall has run since 0:00, in milliseconds. */
 function sinceMidnight(at: Date, timezone: string): number {
-  const format = {
+  const parts = clock(timezone).formatToParts(at);
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  return read("hour") * HOUR + read("minute") * MINUTE + read("second") * 1_000 + at.getUTCMilliseconds();
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clock(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
     timeZone: timezone,
     hourCycle: "h23",
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  };
-  const parts = new Intl.DateTimeFormat("en-GB", format as Intl.DateTimeFormatOptions).formatToParts(at);
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  return read("hour") * HOUR + read("minute") * MINUTE + read("second") * 1_000 + at.getUTCMilliseconds();
+  });
+  clocks.set(timezone, made);
+  return made;
 }

@@ -3,6 +3,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import board from "~/locales/en/board.json";
 import cases from "~/locales/en/cases.json";
 import common from "~/locales/en/common.json";
+import editor from "~/locales/en/editor.json";
 import health from "~/locales/en/health.json";
 import home from "~/locales/en/home.json";
 import inbox from "~/locales/en/inbox.json";
@@ -16,6 +17,7 @@ import settings from "~/locales/en/settings.json";
 import zhBoard from "~/locales/zh-CN/board.json";
 import zhCases from "~/locales/zh-CN/cases.json";
 import zhCommon from "~/locales/zh-CN/common.json";
+import zhEditor from "~/locales/zh-CN/editor.json";
 import zhHealth from "~/locales/zh-CN/health.json";
 import zhHome from "~/locales/zh-CN/home.json";
 import zhInbox from "~/locales/zh-CN/inbox.json";
@@ -31,6 +33,7 @@ const english = {
   board,
   cases,
   common,
+  editor,
   health,
   home,
   inbox,
@@ -48,6 +51,7 @@ const chinese: Sentences = {
   board: zhBoard,
   cases: zhCases,
   common: zhCommon,
+  editor: zhEditor,
   health: zhHealth,
   home: zhHome,
   inbox: zhInbox,

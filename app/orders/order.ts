@@ -83,6 +83,9 @@ export type OrderLine = {
   readonly imageUrl: string | null;
   /** The product's tags: final-sale rules look at them. */
   readonly tags: readonly string[];
+  readonly productType: string | null;
+  /** Handles of the collections the product is in; empty when the order came in bulk. */
+  readonly collections: readonly string[];
   /** As ordered; `currentQuantity` is what is left after edits, refunds and returns. */
   readonly quantity: number;
   readonly currentQuantity: number;

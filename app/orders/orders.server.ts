@@ -38,6 +38,16 @@ export async function listCustomerOrders(desk: Desk, whose: Whose, limit = 10): 
   return rows.map(orderOf);
 }
 
+/** The orders that something happened to last. */
+export async function listLatestOrders(desk: Desk, limit: number): Promise<Order[]> {
+  const rows = await desk.db.order.findMany({
+    include: below,
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  return rows.map(orderOf);
+}
+
 /** The order that people call so: "#1001", "1001". Of two with one name the newer. */
 export async function maybeOrderByName(desk: Desk, name: string): Promise<Order | null> {
   const nameKey = orderKey(name);

@@ -1,6 +1,7 @@
-import { decimals, fromDecimal, minus, money, sum, type Money, type MoneyPair } from "~/kit/money";
+import { minus, money, plus, sum, type MoneyPair } from "~/kit/money";
 import { emailKey } from "~/kit/text";
 
+import { pair, type PayloadMoney } from "./payload-money";
 import type { Address, Order, OrderLine, OrderRefund, Parcel, ParcelEvent, Payment } from "./order";
 
 /** The parts of Shopify's answer that we read. What a bulk file leaves out is optional here. */
@@ -37,8 +38,6 @@ export type OrderPayload = {
   readonly refunds: readonly PayloadRefund[];
 };
 
-type MoneyV2 = { readonly amount: string; readonly currencyCode: string };
-type PayloadMoney = { readonly shopMoney: MoneyV2; readonly presentmentMoney: MoneyV2 };
 type PayloadAddress = {
   readonly [Field in Exclude<keyof Address, "countryCode">]?: string | null | undefined;
 } & {
@@ -70,10 +69,18 @@ export type PayloadLine = {
   readonly requiresShipping: boolean;
   readonly image?: { readonly url: string } | null | undefined;
   readonly variant?: { readonly id: string } | null | undefined;
-  readonly product?: { readonly id: string; readonly tags: readonly string[] } | null | undefined;
+  readonly product?: PayloadProduct | null | undefined;
   readonly originalUnitPriceSet: PayloadMoney;
   readonly discountAllocations: readonly { readonly allocatedAmountSet: PayloadMoney }[];
   readonly taxLines: readonly { readonly priceSet: PayloadMoney }[];
+};
+
+type PayloadProduct = {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly productType: string;
+  /** A bulk file has none: its connections go only so deep. */
+  readonly collections?: { readonly nodes: readonly { readonly handle: string }[] };
 };
 
 type PayloadEvent = Omit<ParcelEvent, "message" | "city" | "country"> & {
@@ -182,10 +189,7 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
   const discounts = line.discountAllocations.map(({ allocatedAmountSet }) => pair(allocatedAmountSet));
   const taxes = line.taxLines.map(({ priceSet }) => pair(priceSet).shop);
   const off = (side: keyof MoneyPair) =>
-    sum(
-      discounts.map((discount) => discount[side]),
-      unitPrice[side].currency,
-    );
+    discounts.map((discount) => discount[side]).reduce(plus, money(0, unitPrice[side].currency));
   const worth = (side: keyof MoneyPair) =>
     money(unitPrice[side].minor * line.quantity, unitPrice[side].currency);
   return {
@@ -196,7 +200,7 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
     productId: orNull(line.product?.id),
     variantId: orNull(line.variant?.id),
     imageUrl: orNull(line.image?.url),
-    tags: line.product?.tags ?? [],
+    ...productFrom(line.product),
     quantity: line.quantity,
     currentQuantity: line.currentQuantity,
     refundableQuantity: line.refundableQuantity,
@@ -207,6 +211,14 @@ function lineFrom(line: PayloadLine, sent: number | null): OrderLine {
     tax: sum(taxes, unitPrice.shop.currency),
     total: { shop: minus(worth("shop"), off("shop")), customer: minus(worth("customer"), off("customer")) },
     requiresShipping: line.requiresShipping,
+  };
+}
+
+function productFrom(product: PayloadLine["product"]) {
+  return {
+    tags: product?.tags ?? [],
+    productType: orNull(product?.productType),
+    collections: product?.collections?.nodes.map(({ handle }) => handle) ?? [],
   };
 }
 
@@ -311,21 +323,6 @@ function addressFrom(address: PayloadAddress | null | undefined): Address | null
   return Object.fromEntries(
     Object.entries(written).map(([field, value]) => [field, value || null]),
   ) as Address;
-}
-
-function pair({ shopMoney, presentmentMoney }: PayloadMoney): MoneyPair {
-  return { shop: amount(shopMoney), customer: amount(presentmentMoney) };
-}
-
-// Converted taxes can come with more digits than the currency has; they are shown, never paid, so rounding is fair.
-function amount({ amount, currencyCode }: MoneyV2): Money {
-  return fromDecimal(cutAfter(amount, decimals(currencyCode)), currencyCode);
-}
-
-/** "1.2345" with two places is "1.23"; a text that is no amount stays what it is, and is refused later. */
-function cutAfter(amount: string, places: number, point = amount.indexOf(".")): string {
-  const isLonger = point >= 0 && amount.length - point - 1 > places && /^\d+$/.test(amount.slice(point + 1));
-  return isLonger ? amount.slice(0, places === 0 ? point : point + 1 + places) : amount;
 }
 
 /** What Shopify leaves out, or leaves empty, is null for us. */

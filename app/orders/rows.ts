@@ -141,7 +141,8 @@ export function orderOf(row: OrderRow): Order {
 }
 
 function lineOf(row: LineRow): OrderLine {
-  const { id, title, variantTitle, sku, productId, variantId, imageUrl, tags } = row;
+  const { id, title, variantTitle, sku, productId, variantId, imageUrl } = row;
+  const { tags, productType, collections } = row;
   const { quantity, currentQuantity, refundableQuantity, fulfilledQuantity, requiresShipping } = row;
   return {
     id,
@@ -152,6 +153,8 @@ function lineOf(row: LineRow): OrderLine {
     variantId,
     imageUrl,
     tags,
+    productType,
+    collections,
     quantity,
     currentQuantity,
     refundableQuantity,

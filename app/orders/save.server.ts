@@ -85,16 +85,16 @@ async function saveLines(desk: Desk, rows: Rows["lines"]): Promise<void> {
   if (rows.length === 0) return;
   await desk.db.$executeRaw`
     INSERT INTO "order_lines" ("shopId", "id", "orderId", "position", "title", "variantTitle", "sku", "productId",
-      "variantId", "imageUrl", "tags", "quantity", "currentQuantity", "refundableQuantity", "fulfilledQuantity",
+      "variantId", "imageUrl", "tags", "productType", "collections", "quantity", "currentQuantity", "refundableQuantity", "fulfilledQuantity",
       "unitPriceMinor", "discountMinor", "taxMinor", "totalMinor", "currency", "customerUnitMinor",
       "customerTotalMinor", "customerCurrency", "requiresShipping")
     SELECT ${desk.shopId}::uuid, "id", "orderId", "position", "title", "variantTitle", "sku", "productId",
-      "variantId", "imageUrl", "tags", "quantity", "currentQuantity", "refundableQuantity", "fulfilledQuantity",
+      "variantId", "imageUrl", "tags", "productType", "collections", "quantity", "currentQuantity", "refundableQuantity", "fulfilledQuantity",
       "unitPriceMinor", "discountMinor", "taxMinor", "totalMinor", "currency", "customerUnitMinor",
       "customerTotalMinor", "customerCurrency", "requiresShipping"
     FROM json_to_recordset(${storableJson(rows)}::json) AS seen("id" text, "orderId" text, "position" int, "title" text,
       "variantTitle" text, "sku" text, "productId" text, "variantId" text, "imageUrl" text, "tags" text[],
-      "quantity" int, "currentQuantity" int, "refundableQuantity" int, "fulfilledQuantity" int,
+      "productType" text, "collections" text[], "quantity" int, "currentQuantity" int, "refundableQuantity" int, "fulfilledQuantity" int,
       "unitPriceMinor" bigint, "discountMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "currency" text,
       "customerUnitMinor" bigint, "customerTotalMinor" bigint, "customerCurrency" text, "requiresShipping" boolean)`;
 }

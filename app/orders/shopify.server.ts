@@ -209,6 +209,12 @@ const READ = `#graphql
     product {
       id
       tags
+      productType
+      collections(first: 20) {
+        nodes {
+          handle
+        }
+      }
     }
     originalUnitPriceSet {
       ...PulledMoney

@@ -7,11 +7,10 @@ import type { Order } from "~/orders/order";
 import type { Desk } from "~/platform/desk.server";
 import { returnCard, type ReturnCard } from "~/returns/card";
 import { eligibility } from "~/returns/eligibility";
-import { policyOf } from "~/returns/policy";
+import { explain } from "~/returns/policy/explain";
 import { requestReturn } from "~/returns/request.server";
 import { listReturnable } from "~/returns/returnable.server";
-import { eligibilityLine, policyLine, whyUnasked } from "~/returns/wording";
-import { settingsOf } from "~/shops/settings";
+import { policyLine, whyUnasked } from "~/returns/wording";
 
 import { shopperAt } from "./chat.server";
 import { findOwnOrder } from "./proofs.server";
@@ -25,12 +24,12 @@ export async function ownReturnable(desk: Desk, { orderId }: { orderId: string }
   const { visitorId, locale: tag } = shopperAt(desk);
   await findOwnOrder(desk, visitorId, orderId);
   const locale = localeFor(tag);
-  const policy = policyOf(settingsOf(desk));
-  const { order, lines } = await listReturnable(desk, orderId);
+  const { order, lines, judging } = await listReturnable(desk, orderId);
+  const listener = { locale, timezone: desk.shop.timezone, to: "shopper" } as const;
   return {
     order: { id: order.id, name: order.name },
     lines: lines.map((line) => {
-      const answer = eligibility(line, policy, desk.now);
+      const { isOpen, judgement } = eligibility(line, judging);
       return {
         id: line.id,
         title: line.title,
@@ -38,12 +37,16 @@ export async function ownReturnable(desk: Desk, { orderId }: { orderId: string }
         image: line.image,
         quantity: line.unreturned,
         price: spoken(line.price, locale),
-        eligible: answer.open,
-        message: eligibilityLine(answer, { locale, timezone: desk.shop.timezone }),
+        eligible: isOpen,
+        message: explain(judgement, listener),
       };
     }),
-    reasons: policy.reasons.map(({ handle, label, photo }) => ({ handle, label: label[locale], photo })),
-    policy: policyLine(policy, locale),
+    reasons: judging.published.policy.reasons.map(({ handle, label, photo }) => ({
+      handle,
+      label: label[locale],
+      photo,
+    })),
+    policy: policyLine(judging.published, locale),
   };
 }
 

@@ -2,10 +2,10 @@ import type { Prisma } from "@prisma/client";
 
 import { OutcomeUnknown } from "~/platform/admin-client.server";
 import type { Desk } from "~/platform/desk.server";
-import { settingsOf } from "~/shops/settings";
 
 import { from, moveReturn, type Move } from "./move.server";
-import { policyOf, storedPolicy } from "./policy";
+import { findPolicy } from "./policy/policies.server";
+import { storedPolicy } from "./policy/stored";
 import { pullReturn } from "./pull.server";
 import { after, type DeclineReason, type Happening, type ReturnView, type Stage } from "./return";
 import { findReturn } from "./returns.server";
@@ -28,12 +28,13 @@ export type Decided =
 
 /**
  * Approves or declines a request. Of two agents who answer differently at once, Shopify takes one; the other
- * hears what it is now. The same answer twice is one answer. The policy's values go with the decision.
+ * hears what it is now. The same answer twice is one answer. The policy's version goes with the decision.
  * @throws NotFound (nobody is asked), Unavailable when nothing was done.
  */
 export async function decideReturn(desk: Desk, id: string, verdict: Verdict): Promise<Decided> {
   const asked = await findReturn(desk, id);
-  const policy = storedPolicy(policyOf(settingsOf(desk)), asked.policy?.verdicts ?? []);
+  const published = await findPolicy(desk);
+  const policy = { ...(asked.policy ?? storedPolicy(published, [])), decidedVersion: published.version };
   if (verdict.verdict === "approve") {
     return decide(desk, asked, {
       happening: "approve",

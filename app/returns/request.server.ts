@@ -13,7 +13,10 @@ import { settingsOf } from "~/shops/settings";
 import type { ReturnableLine } from "./eligibility";
 import { resumeRequestJob } from "./jobs";
 import { keepReturn } from "./keep.server";
-import { policyOf, storedPolicy, type Policy, type StoredPolicy } from "./policy";
+import { giveExceptionsBack, useExceptions } from "./policy/exceptions.server";
+import type { Published } from "./policy/facts";
+import { reasonOf } from "./policy/offer";
+import { storedPolicy, StoredPolicy, type JudgedLine } from "./policy/stored";
 import { whetherToAsk, type AskedLine, type RequestRefusal } from "./request";
 import { hasLines, type ReturnView, type SeenReturn } from "./return";
 import { listReturnable } from "./returnable.server";
@@ -50,19 +53,19 @@ export async function requestReturn(desk: Desk, ask: ReturnAsk): Promise<Request
   if (!(await maybeOrder(desk, ask.orderId))) throw new NotFound("No such order");
   const known = await maybeReturnByClientId(desk, ask.clientId);
   if (known) return standing(known, ask);
-  const { lines } = await listReturnable(desk, ask.orderId);
-  const policy = policyOf(settingsOf(desk));
+  const { lines, judging } = await listReturnable(desk, ask.orderId);
   const attachments = await ownUploads(desk, ask.attachments);
   const verdict = whetherToAsk(
-    { lines: ask.lines, photos: photosSeen(desk, attachments) },
-    { lines, policy, now: desk.now },
+    { lines: ask.lines, ...evidence(desk, ask, attachments) },
+    { ...judging, lines },
   );
   if (!verdict.ok) {
     // The same click may have got through while this one was still counting what is left.
     const meanwhile = await maybeReturnByClientId(desk, ask.clientId);
     return meanwhile ? standing(meanwhile, ask) : { requested: false, ...withoutOk(verdict) };
   }
-  const id = await writeDown(desk, ask, { lines, policy, attachments, verdicts: verdict.verdicts });
+  const { published } = judging;
+  const id = await writeDown(desk, ask, { lines, published, attachments, judged: verdict.lines });
   return id ? send(desk, id, inputOf(ask)) : { requested: false, because: "in-progress" };
 }
 
@@ -83,9 +86,10 @@ export async function resumeRequest(desk: Desk, { id }: { readonly id: string })
     throw new Unavailable("Shopify's answer was lost again");
 }
 
-/** An agent has seen what is wrong in the conversation; a shopper shows it here. */
-function photosSeen({ actor }: Desk, attachments: readonly string[]): number {
-  return actor.kind === "agent" ? 1 : attachments.length;
+/** An agent has seen and heard in the conversation what is wrong; a shopper shows and says it here. */
+function evidence({ actor }: Desk, { note }: ReturnAsk, attachments: readonly string[]) {
+  const isAgent = actor.kind === "agent";
+  return { photos: isAgent ? 1 : attachments.length, hasComment: isAgent || Boolean(note?.trim()) };
 }
 
 function standing(known: ReturnView, ask: ReturnAsk): Requested {
@@ -95,9 +99,9 @@ function standing(known: ReturnView, ask: ReturnAsk): Requested {
 
 type Facts = {
   readonly lines: readonly ReturnableLine[];
-  readonly policy: Policy;
+  readonly published: Published;
   readonly attachments: readonly string[];
-  readonly verdicts: StoredPolicy["verdicts"];
+  readonly judged: readonly JudgedLine[];
 };
 
 /**
@@ -109,6 +113,7 @@ async function writeDown(desk: Desk, ask: ReturnAsk, facts: Facts): Promise<Id<"
   return transaction(desk, async (inside) => {
     await takeTurn(inside, ask.orderId);
     if (await isWaiting(inside, ask)) return null;
+    const policy = storedPolicy(facts.published, facts.judged);
     const row = {
       shopId: desk.shopId,
       id,
@@ -118,12 +123,14 @@ async function writeDown(desk: Desk, ask: ReturnAsk, facts: Facts): Promise<Id<"
       requestedBy: actorKey(desk.actor),
       clientId: ask.clientId,
       note: ask.note,
-      policy: storedPolicy(facts.policy, facts.verdicts),
+      policy,
       requestedAt: desk.now,
       updatedAt: desk.now,
     };
     const { count } = await inside.db.return.createMany({ data: [row], skipDuplicates: true });
     if (count === 0) return null;
+    // Another return of the same person used it up while this one was counting: judged anew, it will hear so.
+    if (!(await useExceptions(inside, usedUp(policy)))) throw new Unavailable("The exception was just used");
     await inside.db.returnLine.createMany({
       data: ask.lines.map((line) => lineRow(desk, { id, line }, facts)),
     });
@@ -141,14 +148,20 @@ async function writeDown(desk: Desk, ask: ReturnAsk, facts: Facts): Promise<Id<"
   });
 }
 
+/** The one-time exceptions that let any of these lines through. */
+function usedUp({ verdicts }: StoredPolicy): string[] {
+  const once = verdicts.flatMap(({ exception }) => (exception?.kind === "once" ? [exception.id] : []));
+  return [...new Set(once)];
+}
+
 async function isWaiting({ db }: Desk, { orderId, lines }: ReturnAsk): Promise<boolean> {
   const some = { fulfillmentLineId: { in: lines.map(({ id }) => id) } };
   return (await db.return.count({ where: { orderId, shopifyId: null, lines: { some } } })) > 0;
 }
 
-function lineRow(desk: Desk, { id, line }: { id: string; line: AskedLine }, { lines, policy }: Facts) {
+function lineRow(desk: Desk, { id, line }: { id: string; line: AskedLine }, { lines, published }: Facts) {
   const of = lines.find((row) => row.id === line.id);
-  const reason = policy.reasons.find(({ handle }) => handle === line.reason);
+  const reason = reasonOf(published.policy, line);
   const locale = localeFor("locale" in desk.actor ? desk.actor.locale : desk.shop.locale);
   return {
     shopId: desk.shopId,
@@ -212,7 +225,13 @@ async function found(desk: Desk, orderId: string, lines: ReturnInput["lines"]): 
 async function withdraw(desk: Desk, id: Id<"Return">): Promise<void> {
   await transaction(desk, async (inside) => {
     await inside.db.attachment.updateMany({ where: { returnId: id }, data: { returnId: null } });
+    const row = await inside.db.return.findFirst({
+      where: { id, shopifyId: null },
+      select: { policy: true },
+    });
     const { count } = await inside.db.return.deleteMany({ where: { id, shopifyId: null } });
+    const policy = StoredPolicy.safeParse(row?.policy);
+    if (policy.success) await giveExceptionsBack(inside, usedUp(policy.data));
     if (count > 0) await writeAudit(inside, { action: "return.refused", subject: id });
   });
 }

@@ -1,43 +1,59 @@
-import { eligibility, type ReturnableLine, type WhyNot } from "./eligibility";
-import type { Policy, StoredPolicy } from "./policy";
+import type { Case, ReturnableLine } from "./eligibility";
+import type { Judgement, WhyNot } from "./policy/facts";
+import { judge } from "./policy/judge";
+import { reasonOf } from "./policy/offer";
+import type { JudgedLine } from "./policy/stored";
 
 export type AskedLine = { readonly id: string; readonly quantity: number; readonly reason: string };
 
 export type RequestRefusal =
-  WhyNot | "nothing-chosen" | "no-such-line" | "too-many" | "no-such-reason" | "photo-missing";
+  | WhyNot
+  | "nothing-chosen"
+  | "no-such-line"
+  | "too-many"
+  | "no-such-reason"
+  | "photo-missing"
+  | "comment-missing";
 
 export type RequestVerdict =
-  | { readonly ok: true; readonly verdicts: StoredPolicy["verdicts"] }
+  | { readonly ok: true; readonly lines: readonly JudgedLine[] }
   | { readonly ok: false; readonly because: RequestRefusal; readonly lineId?: string };
 
-type Asked = { readonly lines: readonly AskedLine[]; readonly photos: number };
-type Facts = { readonly lines: readonly ReturnableLine[]; readonly policy: Policy; readonly now: Date };
+type Asked = { readonly lines: readonly AskedLine[]; readonly photos: number; readonly hasComment: boolean };
+type Facts = Case & { readonly lines: readonly ReturnableLine[] };
 
 /** May this be asked for; if not, the first thing that is in the way. */
 export function whetherToAsk(asked: Asked, facts: Facts): RequestVerdict {
   if (asked.lines.length === 0) return { ok: false, because: "nothing-chosen" };
-  const verdicts: StoredPolicy["verdicts"] = [];
+  const judged: JudgedLine[] = [];
   for (const wanted of asked.lines) {
     const line = facts.lines.find(({ id }) => id === wanted.id);
     if (!line) return { ok: false, because: "no-such-line" };
-    const answer = eligibility(line, facts.policy, facts.now);
-    const because = answer.open ? whyNotSo(asked, wanted, { line, policy: facts.policy }) : answer.because;
+    const judgement = judgementOf(wanted, line, facts);
+    const because = judgement.open ? whyNotSo(asked, wanted, { line, facts }) : judgement.because;
     if (because) return { ok: false, because, lineId: line.lineId };
-    verdicts.push({ fulfillmentLineId: line.id, until: answer.until?.toISOString() ?? null, because: null });
+    judged.push({ fulfillmentLineId: line.id, judgement });
   }
-  return { ok: true, verdicts };
+  return { ok: true, lines: judged };
+}
+
+/** Nobody asks the policy's questions yet: where there are any, a person looks at the request. */
+function judgementOf({ quantity, reason }: AskedLine, line: ReturnableLine, facts: Facts): Judgement {
+  const { published, order, now } = facts;
+  return judge(published, { line, order, asked: { quantity, reason, answers: {} } }, now);
 }
 
 function whyNotSo(
   asked: Asked,
   wanted: AskedLine,
-  { line, policy }: { line: ReturnableLine; policy: Policy },
+  { line, facts }: { line: ReturnableLine; facts: Facts },
 ): RequestRefusal | null {
   const units = asked.lines
     .filter(({ id }) => id === line.id)
     .reduce((sum, { quantity }) => sum + quantity, 0);
   if (!Number.isInteger(wanted.quantity) || wanted.quantity < 1 || units > line.unreturned) return "too-many";
-  const reason = policy.reasons.find(({ handle }) => handle === wanted.reason);
+  const reason = reasonOf(facts.published.policy, wanted);
   if (!reason) return "no-such-reason";
-  return reason.photo === "required" && asked.photos === 0 ? "photo-missing" : null;
+  if (reason.photo === "required" && asked.photos === 0) return "photo-missing";
+  return reason.comment === "required" && !asked.hasComment ? "comment-missing" : null;
 }

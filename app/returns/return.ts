@@ -1,7 +1,7 @@
 import type { Id } from "~/kit/id";
 import type { Money } from "~/kit/money";
 
-import type { StoredPolicy } from "./policy";
+import type { StoredPolicy } from "./policy/stored";
 
 export const stages = [
   "requested",

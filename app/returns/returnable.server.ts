@@ -1,15 +1,21 @@
 import { NotFound } from "~/kit/failures";
-import { money } from "~/kit/money";
+import { money, type Money } from "~/kit/money";
 import { findOrder } from "~/orders/find.server";
 import { liveParcels, type Order, type OrderLine, type Parcel } from "~/orders/order";
 import { maybeOrder } from "~/orders/orders.server";
 import { pullOrder } from "~/orders/pull.server";
 import type { Desk } from "~/platform/desk.server";
 
-import type { ReturnableLine } from "./eligibility";
+import type { Case, ReturnableLine } from "./eligibility";
+import { caseOf } from "./facts.server";
 import { askReturnable } from "./shopify.server";
 
-export type Returnables = { readonly order: Order; readonly lines: readonly ReturnableLine[] };
+/** With it, what the policy must know to judge the lines. */
+export type Returnables = {
+  readonly order: Order;
+  readonly lines: readonly ReturnableLine[];
+  readonly judging: Case;
+};
 
 /**
  * Everything of an order that might come back: each parcel's lines with the units that Shopify still lets be
@@ -25,7 +31,7 @@ export async function listReturnable(desk: Desk, orderId: string): Promise<Retur
     await pullOrder(desk, orderId);
     order = await findOrder(desk, orderId);
   }
-  return { order, lines: returnableLines(order, left) };
+  return { order, lines: returnableLines(order, left), judging: await caseOf(desk, order) };
 }
 
 function sentIds(order: Order): Set<string> {
@@ -47,17 +53,29 @@ function returnableLines(order: Order, left: ReadonlyMap<string, number>): Retur
 type Of = { id: string; unreturned: number; parcel: Parcel | null };
 
 function lineOf(line: OrderLine, { id, unreturned, parcel }: Of): ReturnableLine {
-  const { minor, currency } = line.total.customer;
+  const { title, productId, productType, collections, tags, quantity } = line;
+  const listed = line.unitPrice.shop.minor * quantity;
   return {
     id,
     lineId: line.id,
-    title: line.title,
+    title,
     variant: line.variantTitle,
     image: line.imageUrl,
-    price: money(Math.floor(minor / Math.max(1, line.quantity)), currency),
+    price: oneOf(line.total.customer, quantity),
     unreturned,
-    tags: line.tags,
+    productId,
+    productType,
+    collections,
+    tags,
+    listPrice: line.unitPrice.shop,
+    paidUnit: oneOf(line.total.shop, quantity),
+    discountShare: listed > 0 ? Math.floor((line.discount.minor * 10_000) / listed) : 0,
     sentAt: parcel?.createdAt ?? null,
     deliveredAt: parcel?.deliveredAt ?? null,
   };
+}
+
+/** What one unit cost; what does not divide is left out. */
+function oneOf({ minor, currency }: Money, units: number): Money {
+  return money(Math.floor(minor / Math.max(1, units)), currency);
 }

@@ -5,7 +5,7 @@ import { idOf, isUuid } from "~/kit/id";
 import { money, type Money } from "~/kit/money";
 import type { Desk } from "~/platform/desk.server";
 
-import { StoredPolicy } from "./policy";
+import { StoredPolicy } from "./policy/stored";
 import { stages, type DeclineReason, type ReturnLineView, type ReturnView, type Stage } from "./return";
 
 const below = {

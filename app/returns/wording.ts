@@ -1,53 +1,42 @@
 import { words, type Locale, type Word } from "~/kit/words";
 
-import type { Eligibility } from "./eligibility";
+import type { Returnable } from "./policy/document";
+import { whyNot } from "./policy/explain";
+import type { Published } from "./policy/facts";
 import type { RequestRefusal } from "./request";
 
 /** Everything that can be in the way of a request, as the person hears it. */
 export type Unasked = RequestRefusal | "in-progress" | "unknown" | "refused";
 
 const sentences: Record<Unasked, Word> = {
-  "final-sale": "returns.because-final-sale",
+  ...whyNot,
+  "comment-missing": "returns.because-comment-missing",
   "in-progress": "returns.because-in-progress",
   "no-such-line": "returns.because-no-such-line",
   "no-such-reason": "returns.because-no-such-reason",
-  "not-sent": "returns.because-not-sent",
   "nothing-chosen": "returns.because-nothing-chosen",
-  "nothing-left": "returns.because-nothing-left",
   "photo-missing": "returns.because-photo-missing",
   refused: "returns.because-refused",
   "too-many": "returns.because-too-many",
   unknown: "returns.because-unknown",
-  "window-closed": "returns.because-window-closed",
 };
-
-type Speaker = { readonly locale: Locale; readonly timezone: string };
 
 /** Why a request was not taken. */
 export function whyUnasked(because: Unasked, locale: Locale): string {
   return words(locale)(sentences[because]);
 }
 
-/** Until when a line can come back, or the one reason why it cannot. */
-export function eligibilityLine(answer: Eligibility, speaker: Speaker): string {
-  const say = words(speaker.locale);
-  if (answer.open) return say("returns.until", { until: localDay(answer.until, speaker) });
-  const { because, until } = answer;
-  if (because !== "window-closed" || !until) return say(sentences[because]);
-  return say("returns.because-window-closed-on", { until: localDay(until, speaker) });
+/** What holds for everything that no other rule is for, in one sentence. */
+export function policyLine({ policy }: Published, locale: Locale): string {
+  const then = policy.rules.at(-1)?.then;
+  const say = words(locale);
+  if (then?.kind !== "returnable") return say("returns.policy", { days: 0 });
+  const days = longest(then);
+  return days === null ? say("returns.policy-endless") : say("returns.policy", { days });
 }
 
-/** The merchant's terms in one sentence. */
-export function policyLine({ windowDays }: { windowDays: number }, locale: Locale): string {
-  return words(locale)("returns.policy", { days: windowDays });
-}
-
-/**
- * Noon of the day that it is in the shop at that instant, by the machine's own clock: the message formatter
- * writes days by that clock, and a shopper must read the shop's day.
- */
-function localDay(at: Date, { timezone }: Speaker): Date {
-  const text = new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(at);
-  const [year = 1970, month = 1, day = 1] = text.split("-").map(Number);
-  return new Date(year, month - 1, day, 12);
+/** The days of the outcome that stays open longest. */
+function longest({ windowDays, outcomes }: Returnable): number | null {
+  const all = Object.values(outcomes).map((terms) => (terms?.ownWindow ? terms.ownWindow.days : windowDays));
+  return all.includes(null) ? null : Math.max(0, ...all.map(Number));
 }

@@ -46,6 +46,7 @@ export default function Admin() {
         </Link>
         <Link to="/app/inbox">{say("home.inbox")}</Link>
         <Link to="/app/returns">{say("home.returns")}</Link>
+        <Link to="/app/policy">{say("editor.title")}</Link>
         {granted.includes("money:see") && <Link to="/app/money">{say("money.title")}</Link>}
         <Link to="/app/health">{say("health.title")}</Link>
         <Link to="/app/settings">{say("home.settings")}</Link>

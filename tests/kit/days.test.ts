@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 
-import { addDays, after, calendarDays, DAY, HOUR, startOfDay } from "~/kit/days";
+import {
+  addDays,
+  after,
+  calendarDays,
+  DAY,
+  dayNumber,
+  endOfDay,
+  HOUR,
+  numberOfDay,
+  startOfDay,
+} from "~/kit/days";
 
 const at = (text: string) => new Date(text);
 
@@ -59,4 +69,14 @@ test.each([
   },
 ])("$what began at midnight where the shop is", ({ now, timezone, midnight }) => {
   expect(startOfDay(at(now), timezone)).toEqual(at(midnight));
+});
+
+test.each([
+  ["Europe/Berlin", "2026-10-25", "2026-10-25T22:59:59.999Z"],
+  ["Pacific/Kiritimati", "2026-12-24", "2026-12-24T09:59:59.999Z"],
+  ["Etc/GMT+12", "2026-12-24", "2026-12-25T11:59:59.999Z"],
+])("the last moment of a day in %s", (timezone, day, moment) => {
+  const end = endOfDay(numberOfDay(day), timezone);
+  expect(end).toEqual(at(moment));
+  expect(dayNumber(end, timezone)).toBe(numberOfDay(day));
 });

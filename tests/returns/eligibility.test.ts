@@ -1,30 +1,36 @@
 import { expect, test } from "vitest";
 
-import { addDays, after } from "~/kit/days";
+import { addDays } from "~/kit/days";
 import { eligibility } from "~/returns/eligibility";
 
-import { came, line, policy } from "./returnable";
+import { came, judging, line } from "./returnable";
+import { policyWith, published, rest, sale } from "./policy/cases";
 
-const end = addDays(came, 30);
-
-test("on the last moment of the window it may come back, the moment after not", () => {
-  expect(eligibility(line(), policy, end)).toEqual({ open: true, until: end });
-  expect(eligibility(line(), policy, after(end, 1))).toEqual({
-    open: false,
-    because: "window-closed",
-    until: end,
+test("a shop that has published nothing goes on with its settings: 30 days, final sale by tag", () => {
+  const now = addDays(came, 29);
+  expect(eligibility(line(), judging({ now }))).toMatchObject({ isOpen: true, judgement: { days: 30 } });
+  expect(eligibility(line(), judging({ now: addDays(came, 31) }))).toMatchObject({
+    isOpen: false,
+    reasons: [],
+    judgement: { because: "window-closed" },
+  });
+  expect(eligibility(line({ tags: ["linen", "final-sale"] }), judging())).toMatchObject({
+    isOpen: false,
+    judgement: { because: "final-sale" },
   });
 });
 
 test("nobody told us of the delivery: a week of travel is added to the sending", () => {
-  const until = addDays(addDays(came, -3), 37);
-  expect(eligibility(line({ deliveredAt: null }), policy, came)).toEqual({ open: true, until });
+  const { judgement } = eligibility(line({ deliveredAt: null }), judging());
+  expect(judgement).toMatchObject({ open: true, until: new Date("2026-11-22T22:59:59.999Z") });
 });
 
-test.each([
-  ["not sent yet", { sentAt: null }, "not-sent"],
-  ["all returned already", { unreturned: 0 }, "nothing-left"],
-  ["final sale", { tags: ["linen", "final-sale"] }, "final-sale"],
-] as const)("%s: the one reason why not", (_name, own, because) => {
-  expect(eligibility(line(own), policy, came)).toEqual({ open: false, because });
+test("what may come back for one reason alone can be chosen for that one, whatever the others hear", () => {
+  const damaged = { ...rest, id: "damaged", name: "Damaged", when: { reasons: ["damaged-or-defective"] } };
+  const policy = policyWith({ rules: [damaged, { ...sale, when: {} }] });
+  expect(eligibility(line(), judging({ published: published(policy) }))).toMatchObject({
+    isOpen: true,
+    reasons: ["damaged-or-defective"],
+    judgement: { open: true, rule: { id: "damaged" } },
+  });
 });

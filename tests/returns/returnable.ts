@@ -1,21 +1,25 @@
-import { addDays } from "~/kit/days";
-import type { ReturnableLine } from "~/returns/eligibility";
-import { policyOf } from "~/returns/policy";
+import type { Case, ReturnableLine } from "~/returns/eligibility";
+import { firstPolicy } from "~/returns/policy/first";
 import { settingsFrom } from "~/shops/settings";
 
-/** A linen shirt, two of them, delivered on 20 October; and the policy that every shop starts with. */
-export const policy = policyOf(settingsFrom({}));
-export const came = new Date("2026-10-20T10:00:00Z");
+import { came, lineOf, orderOf, published } from "./policy/cases";
+
+export { came } from "./policy/cases";
+
+/** A linen shirt, two of them, delivered on 19 October; and the policy that every shop starts with. */
+export const judging = (own: Partial<Case> = {}): Case => ({
+  published: published(firstPolicy(settingsFrom({})), 0),
+  order: orderOf(),
+  now: came,
+  ...own,
+});
 export const line = (own: Partial<ReturnableLine> = {}): ReturnableLine => ({
+  ...lineOf(),
   id: "gid://shopify/FulfillmentLineItem/1",
   lineId: "gid://shopify/LineItem/1",
   title: "Linen shirt",
   variant: "S",
   image: null,
   price: { minor: 4_500, currency: "EUR" },
-  unreturned: 2,
-  tags: [],
-  sentAt: addDays(came, -3),
-  deliveredAt: came,
   ...own,
 });

@@ -1,18 +1,22 @@
 import { expect, test } from "vitest";
 
-import { eligibilityLine, policyLine, whyUnasked } from "~/returns/wording";
+import { policyLine, whyUnasked } from "~/returns/wording";
 
-import { policy } from "./returnable";
+import { judging } from "./returnable";
+import { policyWith, published, rest } from "./policy/cases";
 
-test("the shopper reads it in their language and in the shop's day", () => {
-  const late = new Date("2026-11-19T23:30:00Z");
-  const berlin = { locale: "en", timezone: "Europe/Berlin" } as const;
-  expect(eligibilityLine({ open: true, until: late }, berlin)).toBe("Can be returned until Nov 20, 2026.");
-  const shanghai = { locale: "zh-CN", timezone: "Asia/Shanghai" } as const;
-  expect(eligibilityLine({ open: false, because: "window-closed", until: late }, shanghai)).toContain(
-    "2026年11月20日",
-  );
-  expect(policyLine(policy, "en")).toBe("You can send items back within 30 days of delivery.");
+test("why a request was not taken, in the shopper's language", () => {
   expect(whyUnasked("final-sale", "zh-CN")).toBe("该商品为最终销售，不支持退货。");
   expect(whyUnasked("window-closed", "en")).toBe("The return window has closed.");
+});
+
+test("the terms for everything else in one sentence, by the outcome that stays open longest", () => {
+  const line = (then: object) =>
+    policyLine(published(policyWith({ rules: [{ ...rest, then: { ...rest.then, ...then } }] })), "en");
+  expect(policyLine(judging().published, "en")).toBe("You can send items back within 30 days of delivery.");
+  expect(line({ outcomes: { refund: {}, "store-credit": { ownWindow: { days: 60 } } } })).toContain(
+    "60 days",
+  );
+  expect(line({ windowDays: null })).toBe("You can send items back at any time.");
+  expect(line({ kind: "final-sale" })).toBe("This store does not take returns.");
 });

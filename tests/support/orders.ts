@@ -17,6 +17,8 @@ export function orderLine(own: Partial<OrderLine> = {}): OrderLine {
     variantId: "gid://shopify/ProductVariant/1",
     imageUrl: null,
     tags: [],
+    productType: null,
+    collections: [],
     quantity: 1,
     currentQuantity: 1,
     refundableQuantity: 1,

@@ -134,6 +134,7 @@ const ORDERS = `#graphql
                 product {
                   id
                   tags
+                  productType
                 }
                 originalUnitPriceSet {
                   ...BulkMoney

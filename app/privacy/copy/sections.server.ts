@@ -38,6 +38,13 @@ export const sections: Readonly<Record<Prisma.ModelName, Reading | Left>> = {
   Return: (desk, { returnIds }) =>
     desk.db.return.findMany({ where: anyOf({ id: returnIds }), include: { lines: true, evidence: true } }),
   ReturnLine: nothing("with its return"),
+  ReturnPolicy: nothing("no shopper in it"),
+  ReturnPolicyDraft: nothing("no shopper in it"),
+  ReturnException: (desk, { customerIds, orderIds }) =>
+    desk.db.returnException.findMany({
+      where: { subject: { in: [...customerIds, ...orderIds] } },
+      select: { kind: true, subject: true, reason: true, createdAt: true, expiresAt: true, usedAt: true },
+    }),
   MoneyIntent: (desk, { orderIds }) =>
     desk.db.moneyIntent.findMany({
       where: anyOf({ orderId: orderIds }),

@@ -23,6 +23,8 @@ export async function eraseLinked(desk: Desk, person: Person, besides: string): 
   });
   await eraseVisitors(desk, person);
   await eraseFromOrders(desk, person);
+  const theirs = [...person.customerIds, ...person.orderIds];
+  await desk.db.returnException.deleteMany({ where: { subject: { in: theirs } } });
   await desk.db.customer.deleteMany({ where: anyOf({ id: person.customerIds }) });
 }
 

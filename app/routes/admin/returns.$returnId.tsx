@@ -6,7 +6,9 @@ import { enterAdmin } from "~/http/admin.server";
 import { served } from "~/http/answers";
 import { gidTail } from "~/kit/id";
 import { fileLink } from "~/platform/files/link.server";
+import type { Say } from "~/kit/words";
 import type { Desk } from "~/platform/desk.server";
+import type { StoredPolicy } from "~/returns/policy/stored";
 import { findReturn } from "~/returns/returns.server";
 import { ReturnCard } from "~/routes/admin/inbox.$conversationId/returning/return-card";
 import { useWords } from "~/ui/admin";
@@ -66,9 +68,7 @@ export default function Return() {
                 {say("home.policy_then")}
               </Text>
               <Text as="p" tone="subdued">
-                {shown.policy
-                  ? say("home.policy_days", { days: shown.policy.windowDays })
-                  : say("home.policy_shopify")}
+                {policyText(shown.policy, say)}
               </Text>
             </BlockStack>
           </Card>
@@ -76,6 +76,13 @@ export default function Return() {
       </Layout>
     </Page>
   );
+}
+
+function policyText(policy: StoredPolicy | null, say: Say): string {
+  if (!policy || policy.verdicts.length === 0) return say("home.policy_shopify");
+  const { windowDays: days, version } = policy;
+  const what = days === null ? say("home.policy_endless") : say("home.policy_days", { days });
+  return version === 0 ? what : say("home.policy_version", { version, what });
 }
 
 export function ErrorBoundary() {

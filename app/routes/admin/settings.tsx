@@ -41,6 +41,7 @@ export default function SettingsPage() {
       title={say("settings.title")}
       subtitle={mayChange ? "" : say("settings.only_leads")}
       secondaryActions={[
+        { content: say("editor.open"), url: "/app/policy" },
         { content: say("settings.team_open"), url: "/app/team" },
         ...(may("privacy:see") ? [{ content: say("privacy.title"), url: "/app/privacy" }] : []),
       ]}

@@ -1,4 +1,4 @@
-import type { Product, Variant } from "../state/product.ts";
+import type { Collection, Product, Variant } from "../state/product.ts";
 import type { Store } from "../store.ts";
 
 type Row = [
@@ -52,10 +52,20 @@ function imageUrl(store: Store, handle: string): string {
 }
 
 export function fillShelf(store: Store): void {
-  for (const row of rows) store.addProduct(product(store, row));
+  const collections = new Map<Row[2], Collection>();
+  for (const [kind, collection] of Object.entries(types))
+    collections.set(kind as Row[2], {
+      id: store.newId("Collection"),
+      handle: collection.toLowerCase().replace(/\W+/g, "-"),
+      title: collection,
+    });
+  for (const row of rows) {
+    const collection = collections.get(row[2]);
+    store.addProduct({ ...product(store, row), collections: collection ? [collection] : [] });
+  }
 }
 
-function product(store: Store, [handle, title, kind, price, sizes]: Row): Product {
+function product(store: Store, [handle, title, kind, price, sizes]: Row): Omit<Product, "collections"> {
   const id = store.newId("Product");
   const names = sizes.split("|");
   const single = names.length === 1;

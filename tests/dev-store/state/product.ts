@@ -8,6 +8,7 @@ export type Product = {
   productType: string;
   descriptionHtml: string;
   tags: string[];
+  collections: Collection[];
   status: "ACTIVE" | "ARCHIVED" | "DRAFT";
   options: { name: string; values: string[] }[];
   image: Image | null;
@@ -15,6 +16,8 @@ export type Product = {
   createdAt: string;
   updatedAt: string;
 };
+
+export type Collection = { id: string; handle: string; title: string };
 
 export type Variant = {
   id: string;

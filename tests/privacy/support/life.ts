@@ -15,6 +15,7 @@ import { newId } from "~/platform/id.server";
 import { askForCode } from "~/portal/lookup.server";
 import { leaveAddress } from "~/portal/visitor/address.server";
 import { welcomeVisitor } from "~/portal/visitor/welcome.server";
+import { addException } from "~/returns/policy/exceptions.server";
 import { decideReturn } from "~/returns/decide.server";
 
 import type { Customer } from "../../dev-store/state/customer.ts";
@@ -132,6 +133,8 @@ async function chatted(shop: TestDesk, customer: Customer, { iris, mark }: With)
   await note(iris, conversationId, draft(`${mark} is nice, ring ${customer.phone}`));
   await saveDraft(iris, conversationId, { mode: "reply", text: `And ${mark}` });
   await surveyed(iris, conversationId, mark);
+  const reason = `${mark} was in hospital`;
+  await addException(iris, { kind: "allow", subject: customer.id, reason, expiresAt: null });
   return { desk, conversationId };
 }
 

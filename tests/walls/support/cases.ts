@@ -34,6 +34,8 @@ export const adminCases: Readonly<Record<string, Case>> = {
   "routes/admin/_index": nothingNamed,
   "routes/admin/settings": nothingNamed,
   "routes/admin/health": nothingNamed,
+  "routes/admin/policy.draft": nothingNamed,
+  "routes/admin/policy.publish": nothingNamed,
   "routes/admin/team": (theirs) => [{ body: { agentId: theirs["Agent"], role: "none" } }],
   "routes/admin/inbox.$conversationId.draft": (theirs) => [
     { at: theirs, body: { mode: "reply", text: "x" } },
@@ -153,9 +155,27 @@ export const portalCases: Readonly<Record<string, Case>> = {
   "routes/portal/send": (theirs) => [{ body: { ...words(), attachments: [theirs["Attachment"]] } }],
 };
 
+const since = { version: 0, savedAt: null };
+const policy = {
+  transitDays: 7,
+  reasons: [
+    {
+      handle: "other",
+      label: { en: "Other", "zh-CN": "其他" },
+      photo: "off",
+      comment: "off",
+      fault: "customer",
+      claim: null,
+    },
+  ],
+  rules: [{ id: "last", name: "Everything else", when: {}, then: { kind: "final-sale" } }],
+};
+
 /** What is sent at doors where no id is named. */
 export const plainBodies: Readonly<Record<string, Record<string, unknown>>> = {
   "routes/admin/_index": { wish: "start" },
+  "routes/admin/policy.draft": { policy, since },
+  "routes/admin/policy.publish": { note: "For the winter", since },
   "routes/admin/settings": { mailName: "Fern", returnWindowDays: 30 },
   "routes/portal/address": { email: "noor@example.com" },
   "routes/portal/conversation": { after: 0 },

@@ -43,12 +43,31 @@ const keysOf = ({ name }: Table) =>
     [name],
   );
 
+/** A policy that takes nothing back. */
+const closedPolicy = JSON.stringify({
+  transitDays: 7,
+  reasons: [
+    {
+      handle: "other",
+      label: { en: "Other", "zh-CN": "其他" },
+      photo: "off",
+      comment: "off",
+      fault: "customer",
+      claim: null,
+    },
+  ],
+  rules: [{ id: "last", name: "Everything else", when: {}, then: { kind: "final-sale" } }],
+});
+
 /** What a column must hold where any text would not do. */
 const VALUES: Readonly<Record<string, unknown>> = {
   "agents.role": "viewer",
   "conversations.status": "closed",
   "conversations.snoozedUntil": null,
   "returns.stage": "requested",
+  "return_exceptions.kind": "allow",
+  "return_policies.document": closedPolicy,
+  "return_policy_drafts.document": closedPolicy,
   "money_intents.kind": "refund",
   "money_intents.state": "succeeded",
   "money_approvals.kind": "refund",

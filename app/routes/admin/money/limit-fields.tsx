@@ -1,10 +1,11 @@
 import { BlockStack, FormLayout, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
 
-import { fromDecimal, toDecimal } from "~/kit/money";
+import { toDecimal } from "~/kit/money";
 import { limited, type Limited, type Limits } from "~/shops/money-limits";
 import type { Settings } from "~/shops/settings";
 import { useAdmin, useWords } from "~/ui/admin";
+import { minorIn } from "~/ui/typed";
+import { TypedField } from "~/ui/typed-field";
 
 type Fields = { draft: Settings; change: (part: Partial<Settings>) => void; disabled: boolean };
 const kinds = ["action", "ticket", "day", "customer"] as const;
@@ -66,18 +67,10 @@ type FieldProps = {
 function LimitField({ who, kind, minor, disabled, onChange }: FieldProps) {
   const say = useWords();
   const { currency } = useAdmin().shop;
-  const [text, setText] = useState(minor === null ? "" : toDecimal({ minor, currency }));
-  const [known, setKnown] = useState(minor);
-  // Somebody discarded or saved: the field shows what stands now.
-  if (known !== minor) {
-    setKnown(minor);
-    setText(minor === null ? "" : toDecimal({ minor, currency }));
-  }
-  const read = minorIn(text, currency);
   const limit = say(`money.limit_${kind}`);
   const example = toDecimal({ minor: 5_000, currency });
   return (
-    <TextField
+    <TypedField
       label={
         <>
           <span className="gt-unseen">
@@ -87,29 +80,13 @@ function LimitField({ who, kind, minor, disabled, onChange }: FieldProps) {
         </>
       }
       placeholder={say("money.no_limit")}
-      value={text}
-      disabled={disabled}
       inputMode="decimal"
-      autoComplete="off"
-      error={read === undefined ? say("money.not_an_amount", { example }) : false}
-      onChange={(next) => {
-        setText(next);
-        const value = minorIn(next, currency);
-        if (value === undefined) return;
-        setKnown(value);
-        onChange(value);
-      }}
+      value={minor}
+      read={(text) => minorIn(text, currency)}
+      print={(value) => toDecimal({ minor: value, currency })}
+      wrong={say("money.not_an_amount", { example })}
+      disabled={disabled}
+      onChange={onChange}
     />
   );
-}
-
-/** The amount somebody typed; null for none, undefined when it is no amount. */
-function minorIn(text: string, currency: string): number | null | undefined {
-  if (text.trim() === "") return null;
-  try {
-    const { minor } = fromDecimal(text.trim().replace(",", "."), currency);
-    return minor < 0 ? undefined : minor;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,11 @@
+import { localeFor } from "~/kit/words";
 import type { Desk } from "~/platform/desk.server";
 import { findBoard } from "~/returns/board/board.server";
 import { askers, type Filter } from "~/returns/board/filter.server";
 import { listHeld } from "~/returns/board/held.server";
 import { listReturns } from "~/returns/board/list.server";
+import { findPolicy } from "~/returns/policy/policies.server";
 import { countReturns } from "~/returns/returns.server";
-import { settingsOf } from "~/shops/settings";
-import { localeFor } from "~/kit/words";
 
 import { stageIn } from "./tabs";
 
@@ -13,13 +13,14 @@ import { stageIn } from "./tabs";
 export async function loadReturns(desk: Desk, search: URLSearchParams) {
   const filter = filterIn(search);
   const isTable = search.get("view") === "table";
-  const [lanes, table, held] = await Promise.all([
+  const [lanes, table, held, { policy }] = await Promise.all([
     isTable ? null : findBoard(desk, { filter, lateOnly: search.get("late") === "yes" }),
     isTable ? loadTable(desk, { filter, search }) : null,
     listHeld(desk),
+    findPolicy(desk),
   ]);
   const locale = localeFor("locale" in desk.actor ? desk.actor.locale : null);
-  const reasons = settingsOf(desk).returnReasons.map(({ handle, label }) => ({
+  const reasons = policy.reasons.map(({ handle, label }) => ({
     handle,
     label: label[locale],
   }));

@@ -43,6 +43,7 @@ export default function Returns() {
     <Page
       title={say("home.returns")}
       fullWidth
+      secondaryActions={[{ content: say("editor.open"), url: "/app/policy" }]}
       primaryAction={
         <ButtonGroup variant="segmented">
           <Button pressed={lanes !== null} onClick={() => show(null)}>

@@ -16,6 +16,7 @@ export const productFields = fields<Product>({
   },
   variants: (product, { args }) => connect(product.variants, { args }),
   variantsCount: (product) => countView(product.variants.length),
+  collections: (product, { args }) => connect(product.collections, { args }),
   images: (product, { args }) => connect(product.image ? [product.image] : [], { args }),
   featuredImage: (product) => product.image,
   featuredMedia: (product) => product.image && mediaView(product.image),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { words } from "~/kit/words";
+import { StoredPolicy } from "~/returns/policy/stored";
 import { eventText } from "~/routes/admin/inbox.$conversationId/event-text";
 import { targetText } from "~/routes/admin/inbox.$conversationId/refund/target";
 import { verdictText } from "~/routes/admin/inbox.$conversationId/returning/verdict";
@@ -49,13 +50,21 @@ test("a conversation comes back in the morning, and on Monday only when that is 
   expect(words("2026-11-24T22:30:00")).not.toContain("inbox.snoozeHours");
 });
 
-test("the policy's verdict names the day", () => {
-  const policy = {
-    version: "1",
-    windowDays: 30,
-    transitDays: 7,
-    finalSaleTag: "final-sale",
-    verdicts: [{ fulfillmentLineId: "f", until: "2026-12-12T12:00:00.000Z", because: null }],
-  };
-  expect(verdictText({ policy }, say, "en")).toBe("Within the 30-day window, until Dec 12");
+test("the policy's verdict names the day, and the rule where somebody named it", () => {
+  const verdict = { fulfillmentLineId: "f", until: "2026-12-12T12:00:00.000Z", because: null };
+  const stored = (own: object, more: object = {}) =>
+    StoredPolicy.parse({
+      version: 4,
+      windowDays: 30,
+      transitDays: 7,
+      verdicts: [{ ...verdict, ...own }],
+      ...more,
+    });
+  const said = (policy: StoredPolicy) => verdictText({ policy }, say, "en");
+  // As it was stored before there were rules.
+  expect(said(stored({}, { version: "1" }))).toBe("Within the 30-day window, until Dec 12");
+  const rule = { id: "shoes", name: "Shoes" };
+  expect(said(stored({ rule }))).toBe("Shoes: Within the 30-day window, until Dec 12");
+  expect(said(stored({ rule, until: null }, { windowDays: null }))).toContain("at any time");
+  expect(said(stored({ exception: { id: "e", kind: "once" } }))).toBe("By an exception from the policy");
 });

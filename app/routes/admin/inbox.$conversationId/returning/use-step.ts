@@ -45,6 +45,10 @@ const whyNot: Readonly<Record<string, Word>> = {
   "window-closed": "inbox.requestWindowClosed",
   "final-sale": "inbox.requestFinalSale",
   "not-sent": "inbox.requestNotSent",
+  blocked: "returns.explained-blocked",
+  answered: "returns.because-answered",
+  "nothing-offered": "returns.because-nothing-offered",
+  "no-rule": "returns.explained-no-rule",
   "photo-missing": "inbox.requestPhoto",
   "too-many": "inbox.requestTooMany",
 };
