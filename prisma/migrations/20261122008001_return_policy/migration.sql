@@ -3,7 +3,8 @@ ALTER TABLE "order_lines" ADD COLUMN "productType" TEXT;
 ALTER TABLE "order_lines" ADD COLUMN "collections" TEXT[] DEFAULT ARRAY[]::TEXT[];
 UPDATE "orders" SET "pulledAt" = 'epoch' WHERE "pulledAt" <> 'epoch';
 
--- Versions of the return policy are added, never changed: every decision names the one that made it.
+-- Versions of the return policy are added, never changed: every decision names the one that made it. Only a person's
+-- erasure may take their address out of the words of one.
 CREATE TABLE "return_policies" (
     "shopId" UUID NOT NULL,
     "version" INTEGER NOT NULL,
@@ -47,5 +48,3 @@ CREATE TABLE "return_exceptions" (
 CREATE INDEX "return_exceptions_shopId_subject_idx" ON "return_exceptions" ("shopId", "subject");
 
 SELECT "wall_off_shops"();
--- Only a shop that has left takes its versions with it; no row is ever written over.
-REVOKE UPDATE, TRUNCATE ON "return_policies" FROM "goodturn_app";
