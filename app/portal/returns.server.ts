@@ -1,5 +1,5 @@
 import { maybeCurrent } from "~/conversations/conversations.server";
-import { moneyText, money, type Money } from "~/kit/money";
+import { isMore, minus, moneyText, money, type Money } from "~/kit/money";
 import { localeFor, words, type Locale } from "~/kit/words";
 import { accountTail, type RefundPreview } from "~/orders/refund";
 import { suggestRefund } from "~/orders/refund.server";
@@ -8,6 +8,7 @@ import type { Desk } from "~/platform/desk.server";
 import { returnCard, type ReturnCard } from "~/returns/card";
 import { eligibility } from "~/returns/eligibility";
 import { explain } from "~/returns/policy/explain";
+import { feeOfAsking } from "~/returns/request";
 import { requestReturn } from "~/returns/request.server";
 import { listReturnable } from "~/returns/returnable.server";
 import { policyLine, whyUnasked } from "~/returns/wording";
@@ -69,13 +70,16 @@ export async function ownEstimate(
   const lines = orderLines(order, ask.lines);
   if (!lines) return refused("bad-input");
   const preview = await suggestRefund(desk, ask.orderId, { lines, shippingMinor: 0 });
+  const returnable = await listReturnable(desk, ask.orderId);
+  const taken = feeOfAsking(ask.lines, { ...returnable.judging, lines: returnable.lines });
+  const fee = isMore(taken, preview.total) ? preview.total : taken;
   const locale = localeFor(tag);
   return {
     items: spoken(preview.items, locale),
     // Where prices include taxes they are in the items already.
     tax: spoken(preview.taxesIncluded ? money(0, preview.tax.currency) : preview.tax, locale),
-    fee: spoken(money(0, preview.total.currency), locale),
-    total: spoken(preview.total, locale),
+    fee: spoken(fee, locale),
+    total: spoken(minus(preview.total, fee), locale),
     to: targets(preview, locale),
   };
 }

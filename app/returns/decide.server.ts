@@ -34,7 +34,10 @@ export type Decided =
 export async function decideReturn(desk: Desk, id: string, verdict: Verdict): Promise<Decided> {
   const asked = await findReturn(desk, id);
   const published = await findPolicy(desk);
-  const policy = { ...(asked.policy ?? storedPolicy(published, [])), decidedVersion: published.version };
+  const policy = {
+    ...(asked.policy ?? storedPolicy(published, [], null)),
+    decidedVersion: published.version,
+  };
   if (verdict.verdict === "approve") {
     return decide(desk, asked, {
       happening: "approve",

@@ -16,7 +16,7 @@ import { keepReturn } from "./keep.server";
 import { giveExceptionsBack, useExceptions } from "./policy/exceptions.server";
 import type { Published } from "./policy/facts";
 import { reasonOf } from "./policy/offer";
-import { storedPolicy, StoredPolicy, type JudgedLine } from "./policy/stored";
+import { storedPolicy, StoredPolicy } from "./policy/stored";
 import { whetherToAsk, type AskedLine, type RequestRefusal } from "./request";
 import { hasLines, type ReturnView, type SeenReturn } from "./return";
 import { listReturnable } from "./returnable.server";
@@ -64,9 +64,10 @@ export async function requestReturn(desk: Desk, ask: ReturnAsk): Promise<Request
     const meanwhile = await maybeReturnByClientId(desk, ask.clientId);
     return meanwhile ? standing(meanwhile, ask) : { requested: false, ...withoutOk(verdict) };
   }
-  const { published } = judging;
-  const id = await writeDown(desk, ask, { lines, published, attachments, judged: verdict.lines });
-  return id ? send(desk, id, inputOf(ask)) : { requested: false, because: "in-progress" };
+  const { published, order } = judging;
+  const policy = storedPolicy(published, verdict.lines, order.total);
+  const id = await writeDown(desk, ask, { lines, published, attachments, policy });
+  return id ? send(desk, id, inputOf(ask, policy)) : { requested: false, because: "in-progress" };
 }
 
 /**
@@ -81,7 +82,10 @@ export async function resumeRequest(desk: Desk, { id }: { readonly id: string })
     quantity,
     reason,
   }));
-  const answer = await send(desk, row.id as Id<"Return">, { orderId: row.orderId, note: row.note, lines });
+  const { orderId, note } = row;
+  const policy = StoredPolicy.safeParse(row.policy);
+  const fees = policy.success ? policy.data.fees : null;
+  const answer = await send(desk, row.id as Id<"Return">, { orderId, note, lines, fees });
   if (!answer.requested && answer.because === "unknown")
     throw new Unavailable("Shopify's answer was lost again");
 }
@@ -101,7 +105,7 @@ type Facts = {
   readonly lines: readonly ReturnableLine[];
   readonly published: Published;
   readonly attachments: readonly string[];
-  readonly judged: readonly JudgedLine[];
+  readonly policy: StoredPolicy;
 };
 
 /**
@@ -113,7 +117,7 @@ async function writeDown(desk: Desk, ask: ReturnAsk, facts: Facts): Promise<Id<"
   return transaction(desk, async (inside) => {
     await takeTurn(inside, ask.orderId);
     if (await isWaiting(inside, ask)) return null;
-    const policy = storedPolicy(facts.published, facts.judged);
+    const { policy } = facts;
     const row = {
       shopId: desk.shopId,
       id,
@@ -248,10 +252,11 @@ async function ownUploads(desk: Desk, ids: readonly string[]): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-function inputOf({ orderId, note, lines }: ReturnAsk): ReturnInput {
+function inputOf({ orderId, note, lines }: ReturnAsk, { fees }: StoredPolicy): ReturnInput {
   return {
     orderId,
     note,
+    fees,
     lines: lines.map(({ id, quantity, reason }) => ({ fulfillmentLineId: id, quantity, reason })),
   };
 }

@@ -1,5 +1,8 @@
+import { money, type Money } from "~/kit/money";
+
 import type { Case, ReturnableLine } from "./eligibility";
 import type { Judgement, WhyNot } from "./policy/facts";
+import { feeOn, feesFor } from "./policy/fees";
 import { judge } from "./policy/judge";
 import { reasonOf } from "./policy/offer";
 import type { JudgedLine } from "./policy/stored";
@@ -32,9 +35,24 @@ export function whetherToAsk(asked: Asked, facts: Facts): RequestVerdict {
     const judgement = judgementOf(wanted, line, facts);
     const because = judgement.open ? whyNotSo(asked, wanted, { line, facts }) : judgement.because;
     if (because) return { ok: false, because, lineId: line.lineId };
-    judged.push({ fulfillmentLineId: line.id, judgement });
+    judged.push({ fulfillmentLineId: line.id, judgement, paid: worthOf(line, wanted) });
   }
   return { ok: true, lines: judged };
+}
+
+/** What taking these lines back would take off, in the customer's money; lines that may not come back cost nothing. */
+export function feeOfAsking(asked: readonly AskedLine[], facts: Facts): Money {
+  const lines = asked.flatMap((wanted) => {
+    const line = facts.lines.find(({ id }) => id === wanted.id);
+    return line
+      ? [{ id: line.id, judgement: judgementOf(wanted, line, facts), paid: worthOf(line, wanted) }]
+      : [];
+  });
+  return feeOn(feesFor(lines, facts.order.total), lines);
+}
+
+function worthOf({ price }: ReturnableLine, { quantity }: AskedLine): Money {
+  return money(price.minor * quantity, price.currency);
 }
 
 /** Nobody asks the policy's questions yet: where there are any, a person looks at the request. */

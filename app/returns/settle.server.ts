@@ -2,7 +2,7 @@ import type { Prisma } from "@prisma/client";
 
 import { NotFound } from "~/kit/failures";
 import { idOf, isUuid } from "~/kit/id";
-import { money } from "~/kit/money";
+import { isMore, minus, money } from "~/kit/money";
 import type { Booked, Mover } from "~/ledger/carry.server";
 import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
 import { pay } from "~/ledger/pay.server";
@@ -16,6 +16,7 @@ import type { Desk } from "~/platform/desk.server";
 import { enqueue } from "~/platform/jobs.server";
 
 import { syncReturnJob } from "./jobs";
+import { feeOn } from "./policy/fees";
 import { from, moveReturn } from "./move.server";
 import type { ReturnView, SeenReturn, Stage } from "./return";
 import { findReturn } from "./returns.server";
@@ -207,7 +208,13 @@ async function previewOfRequest(desk: Desk, asked: ReturnView): Promise<ReturnPr
   const lines = asked.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
   const preview = await suggestRefund(desk, asked.orderId, { lines, shippingMinor: 0 });
   const { items, tax, shipping, shippingLeft, total, stillPossible, to } = preview;
-  return { items, tax, shipping, shippingLeft, fees: money(0, total.currency), total, stillPossible, to };
+  const paid = asked.lines.flatMap(({ fulfillmentLineId: id, price, quantity }) =>
+    price ? [{ id, paid: money(price.minor * quantity, price.currency) }] : [],
+  );
+  const taken = asked.policy?.fees ? feeOn(asked.policy.fees, paid) : money(0, total.currency);
+  const fees = isMore(taken, total) ? total : taken;
+  const left = minus(total, fees);
+  return { items, tax, shipping, shippingLeft, fees, total: left, stillPossible, to };
 }
 
 async function alreadyPaid(desk: Desk, asked: Payable, { clientId }: SettleAsk): Promise<Settlement> {

@@ -1,8 +1,9 @@
 import type { AdminOperations, ReturnData } from "@shopify/admin-api-client";
 
-import { fromDecimal } from "~/kit/money";
+import { fromDecimal, toDecimal, type Money } from "~/kit/money";
 import type { Desk } from "~/platform/desk.server";
 
+import type { ReturnFees } from "./policy/fees";
 import type { DeclineReason, SeenLine, SeenRefund, SeenReturn } from "./return";
 
 const oneReturn = `#graphql
@@ -146,6 +147,8 @@ export async function askReturnable(desk: Desk, orderId: string): Promise<Map<st
 export type ReturnInput = {
   readonly orderId: string;
   readonly note: string | null;
+  /** What Shopify is to take off when it is paid. */
+  readonly fees: ReturnFees | null;
   readonly lines: readonly {
     readonly fulfillmentLineId: string;
     readonly quantity: number;
@@ -164,9 +167,28 @@ export async function sendRequest(desk: Desk, input: ReturnInput): Promise<Told>
     quantity,
     returnReasonDefinitionId: idOf(reason) ?? idOf("other-reason") ?? null,
     customerNote: input.note,
+    ...restocking(input.fees?.shares[fulfillmentLineId] ?? 0),
   }));
-  const answer = await desk.shopify.change(request, { input: { orderId: input.orderId, returnLineItems } });
+  const { orderId, fees } = input;
+  const answer = await desk.shopify.change(request, {
+    input: { orderId, returnLineItems, ...flatFee(fees?.flat ?? null) },
+  });
   return told(answer.returnRequest);
+}
+
+/** Hundredths of a per cent, as Shopify's per cent. */
+function restocking(share: number) {
+  return share > 0 ? { restockingFee: { percentage: share / 100 } } : {};
+}
+
+type Input = AdminOperations[typeof request]["variables"]["input"];
+type Currency = NonNullable<Input["returnShippingFee"]>["amount"]["currencyCode"];
+
+/** In the money the customer paid with, as Shopify's ReturnShippingFeeInput asks for it. */
+function flatFee(flat: Money | null) {
+  if (!flat || flat.minor <= 0) return {};
+  const currencyCode = flat.currency as Currency;
+  return { returnShippingFee: { amount: { amount: toDecimal(flat), currencyCode } } };
 }
 
 export async function sendApproval(desk: Desk, shopifyId: string): Promise<Told> {

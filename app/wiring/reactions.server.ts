@@ -11,6 +11,7 @@ import type { Post } from "~/platform/work.server";
 import { hintOrder } from "~/portal/hint.server";
 import { bringProvenOrders } from "~/portal/proofs.server";
 import type { ReturnEvent } from "~/returns/events";
+import { approveByPolicy } from "~/returns/policy/approve.server";
 import { followArrived, followOrder } from "~/returns/pull.server";
 import type { ShopEvent } from "~/shops/events";
 
@@ -52,7 +53,7 @@ const reactions: Reactions = {
   "return.declined": { noteReturn, mailReturn, refreshShopper },
   "return.received": { noteReturn, mailReturn, refreshShopper },
   "return.refunded": { noteReturn, mailReturn, refreshShopper },
-  "return.requested": { noteReturn, mailReturn, refreshShopper },
+  "return.requested": { noteReturn, mailReturn, refreshShopper, approveByPolicy },
   "shop.welcomed": { startBackfill },
   "survey.answered": {},
   "survey.asked": { showSurvey, mailSurvey },

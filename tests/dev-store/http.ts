@@ -22,6 +22,11 @@ export type Handler = (ask: Ask) => Answer | Promise<Answer>;
 export type Route = { readonly method: string; readonly path: string; readonly handle: Handler };
 export type Listening = { readonly url: string; readonly port: number; close(): Promise<void> };
 
+/** Where a caller sits. Here everybody sits at one machine: who plays somebody elsewhere says so in this header. */
+export function addressOf({ headers, socket }: IncomingMessage): string {
+  return String(headers["x-stand-in-address"] ?? socket.remoteAddress ?? "127.0.0.1");
+}
+
 export const html = (body: string, status = 200, headers: Record<string, string> = {}): Answer => ({
   status,
   headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", ...headers },

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Answer, Ask } from "./http.ts";
-import { html } from "./http.ts";
+import { addressOf, html } from "./http.ts";
 import type { Platform } from "./platform.ts";
 import type { Store } from "./store.ts";
 
@@ -77,7 +77,7 @@ function forwarded(ask: Ask): Headers {
   for (const [name, value] of Object.entries(ask.headers)) {
     if (value !== undefined && mayPass(name) && name !== "cookie") headers.set(name, String(value));
   }
-  headers.set("x-forwarded-for", ask.raw.request.socket.remoteAddress ?? "127.0.0.1");
+  headers.set("x-forwarded-for", addressOf(ask.raw.request));
   headers.set("x-forwarded-host", ask.headers.host ?? "");
   headers.set("x-forwarded-proto", "https");
   headers.set("accept-encoding", "identity");

@@ -2,7 +2,7 @@ import { createServer, request as askApp } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Transform } from "node:stream";
 import type { TransformCallback } from "node:stream";
-import { listen } from "./http.ts";
+import { addressOf, listen } from "./http.ts";
 import type { Listening } from "./http.ts";
 
 const cdn = "https://cdn.shopify.com";
@@ -48,7 +48,7 @@ function forward(terms: TunnelTerms, from: IncomingMessage, to: ServerResponse):
 function forwardedHeaders(from: IncomingMessage): IncomingHttpHeaders {
   const headers: IncomingHttpHeaders = {
     ...from.headers,
-    "x-forwarded-for": from.socket.remoteAddress ?? "",
+    "x-forwarded-for": addressOf(from),
     "x-forwarded-host": from.headers.host ?? "",
     "x-forwarded-proto": "http",
   };

@@ -23,9 +23,14 @@ export const test = base.extend<{ goHome: void }>({
   ],
 });
 
-/** A person's own browser: their cookies, their storage, their window. */
+let people = 0;
+
+/** A person's own browser: their cookies, their storage, their window, and an address of their own. */
 export async function ownBrowser(browser: Browser): Promise<BrowserContext> {
-  const own = await browser.newContext({ userAgent, locale: "en-US", timezoneId: "Europe/Berlin" });
+  const own = await browser.newContext({
+    ...{ userAgent, locale: "en-US", timezoneId: "Europe/Berlin" },
+    extraHTTPHeaders: { "x-stand-in-address": `203.0.113.${(people += 1) % 256}` },
+  });
   open.push(own);
   return own;
 }

@@ -5,9 +5,11 @@ import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
 import { ownEstimate, ownReturnable, requestOwnReturn } from "~/portal/returns.server";
 import { ownOrders } from "~/portal/orders.server";
+import { publishPolicy, saveDraft } from "~/returns/policy/policies.server";
 
 import type { Order } from "../dev-store/state/order.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";
+import { policyWith, rest } from "../returns/policy/cases";
 import { soldAndPulled } from "../support/sold.ts";
 
 let shop: TestDesk;
@@ -77,5 +79,20 @@ test("she asks, and the return stands on her order; a second time for the same u
     requested: false,
     because: "nothing-left",
     message: "Everything of this item has already been returned or refunded.",
+  });
+});
+
+test("E5: where the policy takes a fee, she hears it before she asks, and what is our fault costs nothing", async () => {
+  const mira = await shop.asAgent("Mira Sahin", "owner");
+  const refund = { fee: { flat: 300, share: 1_000 } };
+  await saveDraft(mira, policyWith({ rules: [{ ...rest, then: { ...rest.then, outcomes: { refund } } }] }));
+  await publishPolicy(mira, { note: "" });
+  const fern = sale.fulfillments[0]?.lines[1]?.id ?? "";
+  const estimateFor = (reason: string) =>
+    ownEstimate(noor, { orderId: sale.id, lines: [{ id: fern, quantity: 1, reason }] });
+  expect(await estimateFor("too-small")).toMatchObject({ fee: { minor: 530 }, total: { minor: 1_770 } });
+  expect(await estimateFor("damaged-or-defective")).toMatchObject({
+    fee: { minor: 0 },
+    total: { minor: 2_300 },
   });
 });

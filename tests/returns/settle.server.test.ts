@@ -4,15 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listUnsettled } from "~/ledger/intents.server";
 import { closeDatabase } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
+import { decideReturn } from "~/returns/decide.server";
 import { finishMoney } from "~/wiring/money.server";
+import { publishPolicy, saveDraft } from "~/returns/policy/policies.server";
 import { pullReturn } from "~/returns/pull.server";
+import { requestReturn, resumeRequest } from "~/returns/request.server";
 import { findReturn } from "~/returns/returns.server";
 import { returnPreview, settleReturn, type SettleAsk } from "~/returns/settle.server";
 
 import { processReturn } from "../dev-store/acts/process.ts";
 import { deskFor, type TestDesk } from "../support/desk.ts";
-import { approved, received } from "../support/sent-back.ts";
+import { approved, asked, received, wish } from "../support/sent-back.ts";
 import { paidBack, soldAndPulled } from "../support/sold.ts";
+import { policyWith, rest } from "./policy/cases";
 
 let shop: TestDesk;
 let iris: Desk;
@@ -211,4 +215,49 @@ test("another shop's return is not found, and nobody is asked", async () => {
   await expect(settleReturn(stranger, "gid://shopify/Return/1", pay())).rejects.toThrow("No such return");
   expect(other.host.asked).toEqual([]);
   await other.close();
+});
+
+describe("a policy that takes fees", () => {
+  let own: TestDesk;
+  let paolo: Desk;
+  beforeAll(async () => {
+    own = await deskFor();
+    paolo = await own.asAgent("Paolo Ferri", "owner");
+    const refund = { fee: { flat: 500, share: 1_000 } };
+    await saveDraft(
+      paolo,
+      policyWith({ rules: [{ ...rest, then: { ...rest.then, outcomes: { refund } } }] }),
+    );
+    await publishPolicy(paolo, { note: "" });
+  });
+  afterAll(() => own.close());
+
+  test("E5: Shopify is told them when it is asked, and takes off what was said beforehand", async () => {
+    const sale = await soldAndPulled(paolo, own.store);
+    const { id } = await asked(paolo, sale);
+    expect(sale.returns[0]).toMatchObject({
+      shippingFees: [{ amount: { presentment: { minor: 500 } } }],
+      lines: [{ restockingFeePercentage: 10 }],
+    });
+    expect(await returnPreview(paolo, id)).toMatchObject({ fees: { minor: 1_400 }, total: { minor: 7_600 } });
+    await decideReturn(paolo, id, { verdict: "approve" });
+    expect(await returnPreview(paolo, id)).toMatchObject({ fees: { minor: 1_400 }, total: { minor: 7_600 } });
+  });
+
+  test("E5: of one of two units its share and the flat fee are taken, and paid is what is left", async () => {
+    const sale = await soldAndPulled(paolo, own.store);
+    const open = await received(paolo, sale, 1);
+    expect(await settleReturn(paolo, open.id, pay(3_550))).toMatchObject({ settled: true });
+    expect(paidBack(sale)).toBe(3_550);
+  });
+
+  test("E5: a request whose answer was lost is asked again with them", async () => {
+    const sale = await soldAndPulled(paolo, own.store);
+    own.store.faults.push({ kind: "drop-before-commit", match: "returnRequest(" });
+    const one = wish(sale);
+    await requestReturn(paolo, one);
+    const { id } = await paolo.db.return.findFirstOrThrow({ where: { clientId: one.clientId } });
+    await resumeRequest(paolo, { id });
+    expect(sale.returns[0]?.shippingFees).toHaveLength(1);
+  });
 });

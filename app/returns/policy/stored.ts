@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+import type { Money, MoneyPair } from "~/kit/money";
+
+import { feesFor } from "./fees";
 import type { Judgement, Published } from "./facts";
 
 /** What the policy said of one line when it was asked for, and which rule said it. */
@@ -25,15 +28,35 @@ export const StoredPolicy = z.object({
   windowDays: z.number().nullable(),
   transitDays: z.number(),
   verdicts: z.array(Verdict).default([]),
+  /** What is taken off when it is paid; Shopify was told. */
+  fees: z
+    .object({
+      flat: z.object({ minor: z.number().int(), currency: z.string() }),
+      shares: z.record(z.string(), z.number().int()),
+    })
+    .nullable()
+    .default(null),
   /** The version in force when somebody approved or declined it. */
   decidedVersion: z.number().int().nullable().default(null),
 });
 export type StoredPolicy = z.infer<typeof StoredPolicy>;
 
-export type JudgedLine = { readonly fulfillmentLineId: string; readonly judgement: Judgement };
+export type JudgedLine = {
+  readonly fulfillmentLineId: string;
+  readonly judgement: Judgement;
+  /** What was paid for these units, in the customer's money. */
+  readonly paid: Money;
+};
 
-/** What is kept of judging these lines; no people's words, those stay erasable where they were written. */
-export function storedPolicy({ version, policy }: Published, lines: readonly JudgedLine[]): StoredPolicy {
+/**
+ * What is kept of judging these lines of an order that cost so much (null where nobody asked us): no people's words,
+ * those stay erasable where they were written.
+ */
+export function storedPolicy(
+  { version, policy }: Published,
+  lines: readonly JudgedLine[],
+  total: MoneyPair | null,
+): StoredPolicy {
   const days = lines.flatMap(({ judgement }) =>
     judgement.open && judgement.days !== null ? [judgement.days] : [],
   );
@@ -42,6 +65,12 @@ export function storedPolicy({ version, policy }: Published, lines: readonly Jud
     windowDays: days.length > 0 ? Math.min(...days) : null,
     transitDays: policy.transitDays,
     verdicts: lines.map(verdictOf),
+    fees:
+      total &&
+      feesFor(
+        lines.map(({ fulfillmentLineId: id, ...line }) => ({ id, ...line })),
+        total,
+      ),
     decidedVersion: null,
   };
 }

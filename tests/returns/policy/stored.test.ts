@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 
+import { money } from "~/kit/money";
 import { judge } from "~/returns/policy/judge";
 import { StoredPolicy, storedPolicy } from "~/returns/policy/stored";
 
 import { came, exceptionOf, factsOf, published } from "./cases";
 
-const kept = (facts: ReturnType<typeof factsOf>) =>
-  storedPolicy(published(), [{ fulfillmentLineId: "f1", judgement: judge(published(), facts, came) }]);
+const kept = (facts: ReturnType<typeof factsOf>) => {
+  const judgement = judge(published(), facts, came);
+  const line = { fulfillmentLineId: "f1", judgement, paid: money(4_500, "EUR") };
+  return storedPolicy(published(), [line], facts.order.total);
+};
 
 test("what was decided is kept by version and rule, and survives the database", () => {
   const stored = kept(factsOf({ tags: ["shoes"] }, { country: "CA" }));
