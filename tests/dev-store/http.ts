@@ -22,9 +22,13 @@ export type Handler = (ask: Ask) => Answer | Promise<Answer>;
 export type Route = { readonly method: string; readonly path: string; readonly handle: Handler };
 export type Listening = { readonly url: string; readonly port: number; close(): Promise<void> };
 
-/** Where a caller sits. Here everybody sits at one machine: who plays somebody elsewhere says so in this header. */
+/**
+ * Where a caller sits. Here everybody sits at one machine: who plays somebody elsewhere says so at the end of their
+ * browser's name, the one header that a page's own requests carry without being asked for it.
+ */
 export function addressOf({ headers, socket }: IncomingMessage): string {
-  return String(headers["x-stand-in-address"] ?? socket.remoteAddress ?? "127.0.0.1");
+  const [, said] = / From\/([\d.]+)$/.exec(headers["user-agent"] ?? "") ?? [];
+  return said ?? socket.remoteAddress ?? "127.0.0.1";
 }
 
 export const html = (body: string, status = 200, headers: Record<string, string> = {}): Answer => ({

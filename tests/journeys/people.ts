@@ -27,10 +27,8 @@ let people = 0;
 
 /** A person's own browser: their cookies, their storage, their window, and an address of their own. */
 export async function ownBrowser(browser: Browser): Promise<BrowserContext> {
-  const own = await browser.newContext({
-    ...{ userAgent, locale: "en-US", timezoneId: "Europe/Berlin" },
-    extraHTTPHeaders: { "x-stand-in-address": `203.0.113.${(people += 1) % 256}` },
-  });
+  const from = `${userAgent} From/203.0.113.${(people += 1) % 256}`;
+  const own = await browser.newContext({ userAgent: from, locale: "en-US", timezoneId: "Europe/Berlin" });
   open.push(own);
   return own;
 }
