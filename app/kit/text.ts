@@ -33,6 +33,11 @@ export function orderKey(text: string): string {
   return text.trim().toLowerCase().replace(/^#/, "").slice(0, 60);
 }
 
+/** What LIKE and ILIKE ask for to find this text, as it is written, anywhere within another. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
 /** A file's name for display: no folders, no invisible or direction-changing characters, at most 100 characters. */
 export function fileName(text: string): string {
   const last = storable(text).split(/[\\/]/).at(-1) ?? "";

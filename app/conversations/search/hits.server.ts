@@ -1,7 +1,7 @@
 import { Prisma } from "@prisma/client";
 
 import { NotAllowed } from "~/kit/failures";
-import { emailKey, orderKey, storable } from "~/kit/text";
+import { containing, emailKey, orderKey, storable } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 import { mayDo } from "~/team/permission";
 
@@ -46,7 +46,7 @@ async function byFragment(desk: Desk, term: string): Promise<string[]> {
     SELECT "conversationId" AS "id" FROM (
       SELECT "id", "conversationId", "text" FROM "own_messages" WHERE "shopId" = ${desk.shopId}::uuid
       ORDER BY "id" DESC LIMIT ${LOOKED_THROUGH}) newest
-    WHERE "text" ILIKE ${fragment(term)} ORDER BY "id" DESC LIMIT ${MOST}`;
+    WHERE "text" ILIKE ${containing(term)} ORDER BY "id" DESC LIMIT ${MOST}`;
   return hits.map(({ id }) => id);
 }
 
@@ -74,15 +74,11 @@ async function byPerson(desk: Desk, term: string): Promise<string[]> {
   const hits = await desk.db.$queryRaw<Hit[]>`
     WITH person AS (
       SELECT "id" FROM "own_customers" WHERE "shopId" = ${desk.shopId}::uuid
-        AND (${email ? Prisma.sql`"email" = ${email}` : Prisma.sql`"name" ILIKE ${fragment(term)} OR "email" ILIKE ${fragment(term)}`})
+        AND (${email ? Prisma.sql`"email" = ${email}` : Prisma.sql`"name" ILIKE ${containing(term)} OR "email" ILIKE ${containing(term)}`})
       LIMIT ${MOST}
     )
     (SELECT c."id" FROM person JOIN "conversations" c ON c."shopId" = ${desk.shopId}::uuid AND c."customerId" = person."id"
       ORDER BY c."lastActivityAt" DESC LIMIT ${MOST})
     UNION (SELECT "id" FROM "conversations" WHERE "shopId" = ${desk.shopId}::uuid AND "shopperEmail" = ${email ?? ""} LIMIT ${MOST})`;
   return hits.map(({ id }) => id);
-}
-
-function fragment(term: string): string {
-  return `%${term.replace(/[\\%_]/g, "\\$&")}%`;
 }

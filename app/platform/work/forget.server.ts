@@ -1,9 +1,10 @@
+import { containing } from "~/kit/text";
 import { database } from "~/platform/db.server";
 import type { Desk } from "~/platform/desk.server";
 
 /** Takes off a shop's work that says any of these texts, waiting, done or given up; all of it when none are named. */
 export async function forgetWork(desk: Desk, texts?: readonly string[]): Promise<void> {
-  const patterns = texts?.map((text) => `%${text.replace(/[\\%_]/g, "\\$&")}%`) ?? ["%"];
+  const patterns = texts?.map(containing) ?? ["%"];
   await desk.db.$executeRaw`
     DELETE FROM "outbox" WHERE "shopId" = ${desk.shopId}::uuid AND "data"::text ILIKE ANY(${patterns}::text[])`;
   if (!(await hasQueue())) return;

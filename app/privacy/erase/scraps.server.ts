@@ -1,4 +1,5 @@
 import { gidTail } from "~/kit/id";
+import { containing } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 import { forgetWork } from "~/platform/work/forget.server";
 import { traces, type Person } from "~/privacy/person";
@@ -29,8 +30,4 @@ async function emptyDeliveries(desk: Desk, texts: readonly string[]): Promise<vo
         AND "handledAt" IS NOT NULL AND "body" ILIKE ANY(${patterns}::text[])`;
     from = last;
   }
-}
-
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }

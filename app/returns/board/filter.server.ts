@@ -1,6 +1,6 @@
 import { Prisma } from "@prisma/client";
 
-import { orderKey, storable } from "~/kit/text";
+import { containing, orderKey, storable } from "~/kit/text";
 import type { Desk } from "~/platform/desk.server";
 
 /** Which returns a page of them shows; null and "" for all. */
@@ -28,7 +28,7 @@ export function matching({ shopId }: Desk, { search, reason, by }: Filter): Pris
 }
 
 function mentions(term: string): Prisma.Sql {
-  const like = `%${term.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = containing(term);
   return Prisma.sql`(r."name" ILIKE ${like}
     OR EXISTS (SELECT 1 FROM "orders" o LEFT JOIN "customers" c ON c."shopId" = o."shopId" AND c."id" = o."customerId"
       WHERE o."shopId" = r."shopId" AND o."id" = r."orderId"
