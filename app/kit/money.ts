@@ -71,6 +71,11 @@ export function isMore(a: Money, b: Money): boolean {
   return a.minor > sameCurrency(a, b).minor;
 }
 
+/** The smaller of the two; the first of equals. */
+export function least(a: Money, b: Money): Money {
+  return isMore(a, b) ? b : a;
+}
+
 /**
  * Splits a total by weights and loses no minor unit: the parts add up to the total. What rounding leaves
  * goes to the largest remainders, earlier parts first among equals.

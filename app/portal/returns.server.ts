@@ -1,5 +1,5 @@
 import { maybeCurrent } from "~/conversations/conversations.server";
-import { isMore, minus, moneyText, money, type Money } from "~/kit/money";
+import { least, minus, moneyText, money, type Money } from "~/kit/money";
 import { localeFor, words, type Locale } from "~/kit/words";
 import { accountTail, type RefundPreview } from "~/orders/refund";
 import { suggestRefund } from "~/orders/refund.server";
@@ -69,10 +69,12 @@ export async function ownEstimate(
   const order = await findOwnOrder(desk, visitorId, ask.orderId);
   const lines = orderLines(order, ask.lines);
   if (!lines) return refused("bad-input");
-  const preview = await suggestRefund(desk, ask.orderId, { lines, shippingMinor: 0 });
-  const returnable = await listReturnable(desk, ask.orderId);
+  const [preview, returnable] = await Promise.all([
+    suggestRefund(desk, ask.orderId, { lines, shippingMinor: 0 }),
+    listReturnable(desk, ask.orderId),
+  ]);
   const taken = feeOfAsking(ask.lines, { ...returnable.judging, lines: returnable.lines });
-  const fee = isMore(taken, preview.total) ? preview.total : taken;
+  const fee = least(taken, preview.total);
   const locale = localeFor(tag);
   return {
     items: spoken(preview.items, locale),

@@ -2,7 +2,7 @@ import type { Prisma } from "@prisma/client";
 
 import { NotFound } from "~/kit/failures";
 import { idOf, isUuid } from "~/kit/id";
-import { isMore, minus, money } from "~/kit/money";
+import { least, minus, money } from "~/kit/money";
 import type { Booked, Mover } from "~/ledger/carry.server";
 import { isForsaken, markedNote, markOf, type Intent } from "~/ledger/intent";
 import { pay } from "~/ledger/pay.server";
@@ -212,7 +212,7 @@ async function previewOfRequest(desk: Desk, asked: ReturnView): Promise<ReturnPr
     price ? [{ id, paid: money(price.minor * quantity, price.currency) }] : [],
   );
   const taken = asked.policy?.fees ? feeOn(asked.policy.fees, paid) : money(0, total.currency);
-  const fees = isMore(taken, total) ? total : taken;
+  const fees = least(taken, total);
   const left = minus(total, fees);
   return { items, tax, shipping, shippingLeft, fees, total: left, stillPossible, to };
 }

@@ -1,4 +1,4 @@
-import { minus, money, plus, sum, type Money, type MoneyPair } from "~/kit/money";
+import { least, minus, money, plus, sum, type Money, type MoneyPair } from "~/kit/money";
 
 import { moments, outcomes, type Outcome, type Terms } from "./document";
 import type { Estimate, Judgement } from "./facts";
@@ -109,10 +109,6 @@ function bonusOf(parts: readonly Part[], { total }: Case): Money {
   const bonus = plus(sum(shares, currency), flat);
   const caps = rules.flatMap(([, { cap }]) => (cap === null ? [] : [grown(cap)]));
   return caps.length < rules.length ? bonus : least(bonus, sum(caps, currency));
-}
-
-function least(a: Money, b: Money): Money {
-  return a.minor <= b.minor ? a : b;
 }
 
 function latest(all: readonly Estimate["payAt"][]): Estimate["payAt"] {

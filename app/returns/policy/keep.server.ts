@@ -2,7 +2,14 @@ import { transaction, type Desk } from "~/platform/desk.server";
 import { listAgents } from "~/team/agents.server";
 
 import type { Policy } from "./document";
-import { findDraft, findPolicy, publishPolicy, saveDraft, type PublishedAnswer } from "./policies.server";
+import {
+  findDraft,
+  findPolicy,
+  publishPolicy,
+  saveDraft,
+  takePolicyTurn,
+  type PublishedAnswer,
+} from "./policies.server";
 
 /** The draft as a page began with it: of which version, and when it was last saved; null when there was none. */
 export type Since = { readonly version: number; readonly savedAt: string | null };
@@ -62,8 +69,7 @@ function isUnchanged(now: Since, since: Since): boolean {
 /** One after the other, as publishing is: two who save in the same moment do not both see what was before. */
 async function alone<T>(desk: Desk, work: (desk: Desk) => Promise<T>): Promise<T> {
   return transaction(desk, async (inside) => {
-    await inside.db
-      .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${desk.shopId} policy`}, 0))::text`;
+    await takePolicyTurn(inside);
     return work(inside);
   });
 }

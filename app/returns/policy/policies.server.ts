@@ -45,8 +45,7 @@ export type PublishedAnswer =
 /** The draft becomes the next version, in force at once. Two who publish at once make one version. */
 export async function publishPolicy(desk: Desk, { note }: { note: string }): Promise<PublishedAnswer> {
   return transaction(desk, async (inside) => {
-    await inside.db
-      .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${desk.shopId} policy`}, 0))::text`;
+    await takePolicyTurn(inside);
     const draft = await inside.db.returnPolicyDraft.findFirst({});
     if (!draft) return { published: false, because: "no-draft" };
     const document = PolicyDraft.parse(draft.document);
@@ -78,6 +77,11 @@ export async function publishPolicy(desk: Desk, { note }: { note: string }): Pro
     await publish(inside, "team", { type: "policy", version });
     return { published: true, version };
   });
+}
+
+/** Who saves or publishes takes turns until their transaction ends. */
+export async function takePolicyTurn({ db, shopId }: Desk): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} policy`}, 0))::text`;
 }
 
 /** All versions, newest first. */

@@ -15,7 +15,7 @@ import { useLocale, useMay, useWords } from "~/ui/admin";
 import { Ago } from "~/ui/ago";
 import { ReturnBadge } from "~/ui/status";
 
-import { tabs } from "./tabs";
+import { stageIn, tabs } from "./tabs";
 import { useApproving } from "./use-approving";
 
 type Props = {
@@ -30,11 +30,8 @@ export function ReturnTable({ rows, next, counts }: Props) {
   const may = useMay();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
-  const stage = search.get("stage") ?? "open";
-  const selected = Math.max(
-    0,
-    tabs.findIndex(({ id }) => id === stage),
-  );
+  const stage = stageIn(search);
+  const selected = tabs.findIndex(({ id }) => id === stage);
   const shown = tabs.map(({ id, word, counted }) => ({
     id,
     content: say(word),
